@@ -1,0 +1,41 @@
+#include "content/buffer.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/memory.h"
+
+static void reserve(struct buffer *buffer, size_t more) {
+    while (buffer->size + more + 1 > buffer->capacity)
+        buffer->data = memory_grow(buffer->data, buffer->capacity, &buffer->capacity, 1);
+}
+
+void buffer_append(struct buffer *buffer, const char *bytes, size_t size) {
+    reserve(buffer, size);
+    if (size > 0) memcpy(buffer->data + buffer->size, bytes, size);
+    buffer->size += size;
+    buffer->data[buffer->size] = '\0';
+}
+
+void buffer_append_blanks(struct buffer *buffer, size_t count) {
+    reserve(buffer, count);
+    memset(buffer->data + buffer->size, ' ', count);
+    buffer->size += count;
+    buffer->data[buffer->size] = '\0';
+}
+
+void buffer_trim_end(struct buffer *buffer) {
+    while (buffer->size > 0 && strchr(" \t\r\n", buffer->data[buffer->size - 1]) != NULL)
+        buffer->data[--buffer->size] = '\0';
+}
+
+char *buffer_steal(struct buffer *buffer) {
+    char *text = buffer->data != NULL ? buffer->data : memory_copy("", 0);
+    *buffer = (struct buffer){0};
+    return text;
+}
+
+void buffer_free(struct buffer *buffer) {
+    free(buffer->data);
+    *buffer = (struct buffer){0};
+}

@@ -1,0 +1,23 @@
+/* A growing text. */
+#ifndef QBANK_CONTENT_BUFFER_H
+#define QBANK_CONTENT_BUFFER_H
+
+#include <stddef.h>
+
+struct buffer {
+    char *data; /* NUL-terminated once anything was appended, else NULL */
+    size_t size, capacity;
+};
+
+void buffer_append(struct buffer *buffer, const char *bytes, size_t size);
+void buffer_append_blanks(struct buffer *buffer, size_t count);
+
+/* Cuts blanks and line ends off the end. */
+void buffer_trim_end(struct buffer *buffer);
+
+/* Hands the text over to the caller and leaves the buffer empty; "" if nothing was appended. */
+char *buffer_steal(struct buffer *buffer);
+
+void buffer_free(struct buffer *buffer);
+
+#endif

@@ -1,0 +1,79 @@
+#include "content/cut.h"
+
+#include <string.h>
+
+/* An indentation that is shared by all lines and is less than this is the author's way of aligning
+ * an answer, not code. */
+enum { CODE_INDENT = 4 };
+
+static bool is_blank_byte(char c) {
+    return c == ' ' || c == '\t';
+}
+
+static unsigned common_indent(const struct scissors *scissors, int container, unsigned first,
+                              unsigned last) {
+    unsigned least = CODE_INDENT;
+    for (unsigned line = first; line <= last && least > 0; line++) {
+        if (source_line_is_blank(scissors->source, line)) continue;
+        struct strip_place place =
+            blocks_strip_line(scissors->source, scissors->tree, container, line);
+        unsigned blanks = strip_count_blanks(scissors->source, place);
+        if (blanks < least) least = blanks;
+    }
+    return least < CODE_INDENT ? least : 0;
+}
+
+/* A line of blanks ends no block and begins none: it is kept only between lines of text. */
+static bool is_doubled_blank(const struct buffer *text, const struct strip_place *place) {
+    bool follows_blank = text->size == 0 || (text->size >= 2 && text->data[text->size - 1] == '\n' &&
+                                             text->data[text->size - 2] == '\n');
+    return place->at == place->end && follows_blank;
+}
+
+char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last) {
+    unsigned indent = common_indent(scissors, container, first, last);
+    struct buffer text = {0};
+    bool has_skipped = false;
+    for (unsigned line = first; line <= last; line++) {
+        if (tags_line_is_skipped(scissors->tags, line)) {
+            has_skipped = true;
+            continue;
+        }
+        struct strip_place place =
+            blocks_strip_line(scissors->source, scissors->tree, container, line);
+        strip_take_blanks(scissors->source, &place, indent);
+        if (has_skipped && is_doubled_blank(&text, &place)) continue;
+        has_skipped = false;
+        if (place.blanks > 0) { /* half a tab: what follows it would reach another column */
+            unsigned blanks = strip_count_blanks(scissors->source, place);
+            strip_take_blanks(scissors->source, &place, blanks);
+            buffer_append_blanks(&text, blanks);
+        }
+        buffer_append(&text, scissors->source->bytes + place.at, place.end - place.at);
+        buffer_append(&text, "\n", 1);
+    }
+    buffer_trim_end(&text);
+    return buffer_steal(&text);
+}
+
+struct cut_range cut_line_range(const struct scissors *scissors, int container, unsigned line) {
+    const char *bytes = scissors->source->bytes;
+    struct strip_place place = blocks_strip_line(scissors->source, scissors->tree, container, line);
+    struct cut_range range = {.begin = place.at, .end = place.end};
+    while (range.begin < range.end && is_blank_byte(bytes[range.begin])) range.begin++;
+    while (range.end > range.begin && is_blank_byte(bytes[range.end - 1])) range.end--;
+    return range;
+}
+
+struct cut_range cut_heading_range(const struct scissors *scissors, int container, unsigned line) {
+    const char *bytes = scissors->source->bytes;
+    struct cut_range range = cut_line_range(scissors, container, line);
+    while (range.begin < range.end && bytes[range.begin] == '#') range.begin++;
+    while (range.begin < range.end && is_blank_byte(bytes[range.begin])) range.begin++;
+    size_t end = range.end;
+    while (end > range.begin && bytes[end - 1] == '#') end--;
+    bool is_closing = end == range.begin || is_blank_byte(bytes[end - 1]);
+    if (is_closing) range.end = end;
+    while (range.end > range.begin && is_blank_byte(bytes[range.end - 1])) range.end--;
+    return range;
+}

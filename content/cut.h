@@ -1,0 +1,32 @@
+/* Cuts Markdown out of a source: whole lines, with the prefixes of their containers taken off and
+ * everything else kept byte for byte (line endings become \n). */
+#ifndef QBANK_CONTENT_CUT_H
+#define QBANK_CONTENT_CUT_H
+
+#include "content/blocks.h"
+#include "content/buffer.h"
+#include "content/definitions.h"
+#include "content/tags.h"
+
+struct scissors {
+    const struct source *source;
+    const struct block_tree *tree;
+    const struct tag_list *tags;
+    const struct definitions *definitions;
+};
+
+/* The text of lines `first` to `last` inside `container`, owned by the caller: skipped lines left
+ * out, an indentation that all lines share (less than code's) removed, no line end at the end. */
+char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last);
+
+/* Where the text of one line stands inside `container`: from the first byte that is not blank to
+ * behind the last one. */
+struct cut_range {
+    size_t begin, end;
+};
+struct cut_range cut_line_range(const struct scissors *scissors, int container, unsigned line);
+
+/* The same for a heading's own text: without `#`s before and behind it. */
+struct cut_range cut_heading_range(const struct scissors *scissors, int container, unsigned line);
+
+#endif

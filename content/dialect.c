@@ -1,0 +1,167 @@
+#include "content/dialect.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "content/strip.h"
+#include "content/tag.h"
+
+static size_t skip_blanks(const char *text, size_t size, size_t at) {
+    while (at < size && (text[at] == ' ' || text[at] == '\t')) at++;
+    return at;
+}
+
+/* Blank columns after an enumerator from which CommonMark reads indented code (section 5.2). */
+enum { CODE_BLANKS = 5 };
+
+/* Whether a tag stands at `text`, perhaps behind the opening marks of an emphasis. */
+static bool begins_with_tag(const char *text, size_t size) {
+    enum difficulty difficulty;
+    size_t at = 0;
+    while (at < size && at < 3 && (text[at] == '*' || text[at] == '_')) at++;
+    return tag_match(text + at, size - at, &difficulty) > 0;
+}
+
+/* Only an item numbered 1 may follow a paragraph without a blank line (CommonMark, section 5.2). */
+static void renumber(char *digits, size_t count) {
+    memset(digits, '0', count);
+    digits[count - 1] = '1';
+}
+
+/* Writes a list marker that CommonMark knows over `width` bytes, the last of them a blank: a number
+ * that may interrupt a paragraph (it is 1), or a bullet where there is no room. At most 9 digits. */
+static bool write_marker(char *place, size_t width, char delimiter) {
+    enum { DIGITS_MAX = 9, INDENT_MAX = 3, BLANKS_MAX = 4 };
+    if (width < 2 || width > INDENT_MAX + DIGITS_MAX + 1 + BLANKS_MAX) return false;
+    memset(place, ' ', width);
+    if (width == 2) {
+        place[0] = '-';
+        return true;
+    }
+    size_t digits = width - 2 < DIGITS_MAX ? width - 2 : DIGITS_MAX;
+    size_t spare = width - 2 - digits;
+    size_t indent = spare < INDENT_MAX ? spare : INDENT_MAX;
+    renumber(place + indent, digits);
+    place[indent + digits] = delimiter;
+    return true;
+}
+
+/* Rewrites the enumerator at `at`, if it is one that stands before a tag and that CommonMark would
+ * not read as a list marker before text. */
+static void translate_enumerator(struct source *source, size_t at, size_t end) {
+    const char *text = source->bytes + at;
+    size_t size = end - at;
+    size_t known = strip_match_list_marker(text, size);
+    size_t length = known > 0 ? known : enumerator_match(text, size);
+    if (length == 0) return;
+    size_t tag = skip_blanks(text, size, length);
+    if (!begins_with_tag(text + tag, size - tag)) return;
+    size_t blanks = tag - length;
+    if (known > 1) renumber(source->copy + at, known - 1);
+    if (known > 0 && blanks > 0 && blanks < CODE_BLANKS) return;
+    if (known == 1 && blanks == 0) return; /* `*[E]`, `-[E]`: no room for the blank */
+    char delimiter = text[length - 1] == ')' ? ')' : '.';
+    if (blanks > 0 && blanks < CODE_BLANKS) write_marker(source->copy + at, length + 1, delimiter);
+    else write_marker(source->copy + at, tag, delimiter);
+}
+
+/* Skips what containers put before the text of a line: blanks, `>`, a list marker. */
+static size_t skip_containers(const struct source *source, size_t at, size_t end) {
+    for (;;) {
+        at = skip_blanks(source->bytes, end, at);
+        if (at < end && source->bytes[at] == '>') {
+            at++;
+            continue;
+        }
+        size_t marker = strip_match_list_marker(source->bytes + at, end - at);
+        size_t next = skip_blanks(source->bytes, end, at + marker);
+        if (marker == 0 || next == at + marker || next == end) return at;
+        if (begins_with_tag(source->bytes + next, end - next)) return at;
+        at = next;
+    }
+}
+
+/* `[E]: easy` is meant as a legend, `[E]: https://…`, `[E]: <…>`, `[E]: #anchor` as a link. */
+static bool is_link_target(const char *text, size_t size) {
+    return size > 0 && (strchr("<#/.", text[0]) != NULL || memmem(text, size, "://", 3) != NULL);
+}
+
+static void defuse_definition(struct source *source, size_t at, size_t end) {
+    enum difficulty difficulty;
+    size_t length = tag_match(source->bytes + at, end - at, &difficulty);
+    size_t colon = at + length;
+    if (length == 0 || colon >= end || source->bytes[colon] != ':') return;
+    size_t target = skip_blanks(source->bytes, end, colon + 1);
+    if (!is_link_target(source->bytes + target, end - target)) source->copy[colon] = ';';
+}
+
+void dialect_translate_tags(struct source *source) {
+    for (unsigned line = 0; line < source->line_count; line++) {
+        size_t start = source->line_starts[line], end = source_line_end(source, line);
+        if (memchr(source->bytes + start, '[', end - start) == NULL) continue;
+        size_t at = skip_containers(source, start, end);
+        translate_enumerator(source, at, end);
+        at += strip_match_list_marker(source->bytes + at, end - at);
+        defuse_definition(source, skip_blanks(source->bytes, end, at), end);
+    }
+}
+
+/* ---- display math --------------------------------------------------------------------------- */
+
+/* Longer formulas do not exist; an unclosed `$$` must not hide the rest of the file. */
+enum { DISPLAY_MATH_MAX_LINES = 200 };
+
+static unsigned count_fences(const struct source *source, size_t at, size_t end) {
+    unsigned count = 0;
+    for (; at + 1 < end; at++)
+        if (source->bytes[at] == '$' && source->bytes[at + 1] == '$') count++, at++;
+    return count;
+}
+
+static bool opens_math(const struct source *source, unsigned line) {
+    size_t end = source_line_end(source, line);
+    size_t at = skip_containers(source, source->line_starts[line], end);
+    return at + 1 < end && memcmp(source->bytes + at, "$$", 2) == 0 &&
+           count_fences(source, at, end) % 2 == 1;
+}
+
+/* The line with the closing `$$`, or 0. */
+static unsigned find_math_end(const struct source *source, unsigned first) {
+    unsigned last = first + DISPLAY_MATH_MAX_LINES;
+    for (unsigned line = first + 1; line < source->line_count && line < last; line++) {
+        if (count_fences(source, source->line_starts[line], source_line_end(source, line)) > 0)
+            return line;
+        size_t end = source_line_end(source, line);
+        size_t at = skip_containers(source, source->line_starts[line], end);
+        if (tag_begins_line(source->bytes + at, end - at)) return 0;
+    }
+    return 0;
+}
+
+/* Makes the line plain text: its first byte a letter, or, where it is empty, its line ending. */
+static bool hide_line(struct source *source, unsigned line) {
+    size_t end = source_line_end(source, line);
+    size_t at = skip_blanks(source->bytes, end, source->line_starts[line]);
+    if (at == end) {
+        memset(source->copy + source->line_starts[line], 'x',
+               source->line_starts[line + 1] - source->line_starts[line]);
+        return true;
+    }
+    bool is_markup = strchr("-+*#=>|<`~_:0123456789[", source->bytes[at]) != NULL;
+    if (is_markup) source->copy[at] = 'x';
+    return is_markup;
+}
+
+bool dialect_hide_display_math(struct source *source,
+                               bool (*is_verbatim)(const void *context, unsigned line),
+                               const void *context) {
+    bool changed = false;
+    for (unsigned line = 0; line < source->line_count; line++) {
+        if (!opens_math(source, line) || is_verbatim(context, line)) continue;
+        unsigned end = find_math_end(source, line);
+        for (unsigned inside = line + 1; inside < end; inside++)
+            changed |= hide_line(source, inside);
+        if (end > 0) line = end;
+    }
+    return changed;
+}

@@ -1,0 +1,99 @@
+#include "content/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/memory.h"
+#include "content/steps.h"
+#include "content/wording.h"
+
+int drafts_add(struct drafts *drafts, struct question question) {
+    struct document *document = drafts->document;
+    size_t index = document->question_count++;
+    document->questions = memory_grow(document->questions, index, &drafts->capacity,
+                                      sizeof(document->questions[0]));
+    drafts->answers = memory_grow(drafts->answers, index, &drafts->answer_capacity,
+                                  sizeof(drafts->answers[0]));
+    document->questions[index] = question;
+    drafts->answers[index] = (struct buffer){0};
+    return (int)index;
+}
+
+void drafts_clear_run(struct drafts *drafts) {
+    drafts->run_count = 0;
+    drafts->run_state = RUN_OPEN;
+    drafts->is_run_closed = false;
+}
+
+static void push_run(struct drafts *drafts, int question) {
+    drafts->run = memory_grow(drafts->run, drafts->run_count, &drafts->run_capacity,
+                              sizeof(drafts->run[0]));
+    drafts->run[drafts->run_count++] = question;
+}
+
+void drafts_join_run(struct drafts *drafts, int question) {
+    if (drafts->run_state != RUN_OPEN || drafts->is_run_closed) drafts_clear_run(drafts);
+    push_run(drafts, question);
+    if (!drafts_is_answered(drafts, question)) return;
+    drafts_clear_run(drafts);
+    push_run(drafts, question);
+    drafts->run_state = RUN_ANSWERED_INSIDE;
+}
+
+void drafts_answer(struct drafts *drafts, int question, const char *text, bool glue) {
+    struct buffer *answer = &drafts->answers[question];
+    if (text[0] == '\0') return;
+    if (answer->size > 0) buffer_append(answer, "\n\n", glue ? 1 : 2);
+    buffer_append(answer, text, strlen(text));
+}
+
+bool drafts_is_answered(const struct drafts *drafts, int question) {
+    return drafts->answers[question].size > 0;
+}
+
+bool drafts_answer_outside(struct drafts *drafts, int owner, const char *text) {
+    bool is_for_owner = owner != DRAFT_NONE &&
+                        (drafts->run_count == 0 || drafts->run_state == RUN_ANSWERED_INSIDE);
+    if (is_for_owner) {
+        drafts_answer(drafts, owner, text, false);
+        return true;
+    }
+    for (size_t i = 0; i < drafts->run_count; i++)
+        drafts_answer(drafts, drafts->run[i], text, false);
+    if (drafts->run_state == RUN_OPEN) drafts->run_state = RUN_ANSWERED_OUTSIDE;
+    return drafts->run_count > 0;
+}
+
+struct saved_run drafts_begin_item(struct drafts *drafts) {
+    struct saved_run saved = {0};
+    if (drafts->run_state == RUN_OPEN && !drafts->is_run_closed)
+        saved = (struct saved_run){.run = drafts->run, .run_count = drafts->run_count};
+    else free(drafts->run);
+    drafts->run = NULL;
+    drafts->run_capacity = 0;
+    drafts_clear_run(drafts);
+    return saved;
+}
+
+void drafts_end_item(struct drafts *drafts, int question, struct saved_run saved) {
+    if (drafts->run_count == 0) {
+        drafts_clear_run(drafts);
+        for (size_t i = 0; i < saved.run_count; i++) push_run(drafts, saved.run[i]);
+        if (question != DRAFT_NONE) drafts_join_run(drafts, question);
+    }
+    free(saved.run);
+}
+
+void drafts_finish(struct drafts *drafts, const struct definitions *definitions) {
+    struct document *document = drafts->document;
+    for (size_t i = 0; i < document->question_count; i++) {
+        char *answer = buffer_steal(&drafts->answers[i]);
+        wording_drop_answer_word(answer);
+        answer = definitions_append_used(definitions, answer);
+        document->questions[i].steps = steps_count(answer);
+        if (document->questions[i].steps > 0) document->questions[i].answer = answer;
+        else free(answer);
+    }
+    free(drafts->answers);
+    free(drafts->run);
+}

@@ -1,0 +1,18 @@
+/* Allocation that cannot fail for the caller: content/ and the import run in a process whose only
+ * remedy for exhausted memory is to stop, and the import's transaction makes that safe (nothing is
+ * half done). Each prints "qbank: out of memory" and aborts when memory runs out. The server's request
+ * path does not use these. */
+#ifndef QBANK_CONTENT_MEMORY_H
+#define QBANK_CONTENT_MEMORY_H
+
+#include <stddef.h>
+
+void *memory_alloc(size_t size);               /* zeroed */
+char *memory_copy(const char *text, size_t size); /* NUL-terminated copy of `size` bytes */
+char *memory_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* Makes room for one more element behind `count`: returns `items`, moved if need be, and updates
+ * *capacity. Growth is geometric. */
+void *memory_grow(void *items, size_t count, size_t *capacity, size_t element_size);
+
+#endif

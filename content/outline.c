@@ -1,0 +1,110 @@
+#include "content/outline.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "content/memory.h"
+#include "content/wording.h"
+
+static void push(struct outline *outline, struct section section) {
+    struct document *document = outline->document;
+    document->sections = memory_grow(document->sections, document->section_count,
+                                     &outline->capacity, sizeof(document->sections[0]));
+    outline->open[outline->depth++] = (int)document->section_count;
+    document->sections[document->section_count++] = section;
+}
+
+void outline_begin(struct outline *outline, struct document *document, bool has_own_title) {
+    *outline = (struct outline){.document = document, .has_own_title = has_own_title};
+    push(outline, (struct section){.id = wording_slug(document->title),
+                                   .title = memory_format("%s", document->title),
+                                   .parent = SECTION_NONE,
+                                   .line = 1});
+}
+
+void outline_end_sections(struct outline *outline, unsigned level) {
+    const struct section *sections = outline->document->sections;
+    while (outline->depth > 1 && sections[outline->open[outline->depth - 1]].level >= level)
+        outline->depth--;
+}
+
+void outline_open_section(struct outline *outline, unsigned level, char *title, unsigned line) {
+    char *id = wording_take_id(title);
+    outline_end_sections(outline, level);
+    bool is_file = outline->has_own_title && outline->depth == 1 &&
+                   strcasecmp(title, outline->document->title) == 0;
+    if (is_file) {
+        free(id);
+        free(title);
+        return;
+    }
+    if (id != NULL && !question_id_is_valid(id)) {
+        diagnostics_add(&outline->document->diagnostics, SEVERITY_WARNING, line, 1, "bad-id",
+                        "'%s' cannot be a section's id: it takes 1 to %d letters, digits, '.', "
+                        "'_' and '-'; the title's own slug is used",
+                        id, QUESTION_ID_MAX);
+        free(id);
+        id = NULL;
+    }
+    push(outline, (struct section){.id = id != NULL ? id : wording_slug(title),
+                                   .title = title,
+                                   .level = level,
+                                   .parent = outline->open[outline->depth - 1],
+                                   .line = line});
+}
+
+size_t outline_current(const struct outline *outline) {
+    return (size_t)outline->open[outline->depth - 1];
+}
+
+/* ---- finishing ------------------------------------------------------------------------------- */
+
+enum use { USE_NONE, USE_BELOW, USE_OWN };
+
+static enum use *find_uses(const struct document *document) {
+    enum use *uses = memory_alloc(document->section_count * sizeof(uses[0]));
+    for (size_t i = 0; i < document->question_count; i++)
+        uses[document->questions[i].section.index] = USE_OWN;
+    for (size_t i = document->section_count; i-- > 0;) {
+        int parent = document->sections[i].parent;
+        if (uses[i] != USE_NONE && parent != SECTION_NONE && uses[parent] == USE_NONE)
+            uses[parent] = USE_BELOW;
+    }
+    return uses;
+}
+
+/* One warning for a whole empty branch. */
+static void warn_if_empty(struct document *document, size_t index, const enum use *uses) {
+    const struct section *section = &document->sections[index];
+    bool is_branch = section->parent > 0 && uses[section->parent] == USE_NONE;
+    if (index > 0 && uses[index] == USE_NONE && !is_branch)
+        diagnostics_add(&document->diagnostics, SEVERITY_WARNING, section->line, 1, "empty-section",
+                        "no question stands in the section '%s'; it is passed over",
+                        section->title);
+}
+
+void outline_finish(struct outline *outline) {
+    struct document *document = outline->document;
+    enum use *uses = find_uses(document);
+    int *places = memory_alloc(document->section_count * sizeof(places[0]));
+    enum use needed = outline->has_own_title ? USE_BELOW : USE_OWN; /* for the file's own section */
+    size_t kept = 0;
+    for (size_t i = 0; i < document->section_count; i++) {
+        struct section section = document->sections[i];
+        warn_if_empty(document, i, uses);
+        if (uses[i] < (i == 0 ? needed : USE_BELOW)) {
+            section_free(&section);
+            places[i] = SECTION_NONE;
+            continue;
+        }
+        if (section.parent != SECTION_NONE) section.parent = places[section.parent];
+        places[i] = (int)kept;
+        document->sections[kept++] = section;
+    }
+    document->section_count = kept;
+    for (size_t i = 0; i < document->question_count; i++)
+        document->questions[i].section.index =
+            (size_t)places[document->questions[i].section.index];
+    free(places);
+    free(uses);
+}

@@ -1,0 +1,118 @@
+#include "content/parse.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistr.h>
+
+#include "content/dialect.h"
+#include "content/extract.h"
+#include "content/frontmatter.h"
+#include "content/memory.h"
+
+static bool check_bytes(const char *markdown, size_t size, struct diagnostics *diagnostics) {
+    if (size > PARSE_SIZE_MAX) {
+        diagnostics_add(diagnostics, SEVERITY_ERROR, 0, 0, "too-large",
+                        "the source is larger than %zu MiB; split it into several files",
+                        PARSE_SIZE_MAX / 1024 / 1024);
+        return false;
+    }
+    const char *nul = memchr(markdown, '\0', size);
+    const uint8_t *wrong = u8_check((const uint8_t *)markdown, size);
+    if (nul == NULL && wrong == NULL) return true;
+    struct source source;
+    bool is_nul = wrong == NULL || (nul != NULL && nul < (const char *)wrong);
+    size_t offset = (size_t)((is_nul ? nul : (const char *)wrong) - markdown);
+    source_init(&source, markdown, size);
+    diagnostics_add(diagnostics, SEVERITY_ERROR, source_line_of(&source, offset) + 1,
+                    source_column_of(&source, offset), is_nul ? "nul-byte" : "not-utf-8",
+                    is_nul ? "a NUL byte at offset %zu: this is not a text file"
+                           : "not UTF-8 at byte offset %zu; convert the file to UTF-8",
+                    offset);
+    source_free(&source);
+    return false;
+}
+
+struct verbatim_lines {
+    const struct block_tree *tree;
+    size_t *next; /* blocks come in the order of their lines, and so do the questions asked */
+};
+
+static bool is_verbatim(const void *context, unsigned line) {
+    const struct verbatim_lines *lines = context;
+    for (; *lines->next < lines->tree->count; ++*lines->next) {
+        const struct block *block = &lines->tree->blocks[*lines->next];
+        bool is_leaf = block->type == BLOCK_CODE || block->type == BLOCK_HTML;
+        if (!is_leaf || block->last_line < line) continue;
+        return block->first_line <= line;
+    }
+    return false;
+}
+
+/* Display math is hidden from md4c in a second pass: only the first one tells code from text. */
+static enum blocks_status parse_blocks(struct source *source, struct block_tree *tree,
+                                       unsigned *ret_line) {
+    enum blocks_status status = blocks_parse(source, tree, ret_line);
+    size_t next = 0;
+    struct verbatim_lines lines = {.tree = tree, .next = &next};
+    if (status != BLOCKS_OK || !dialect_hide_display_math(source, is_verbatim, &lines))
+        return status;
+    blocks_free(tree);
+    return blocks_parse(source, tree, ret_line);
+}
+
+static void parse_source(struct source *source, bool has_own_title, struct document *document) {
+    struct block_tree tree;
+    struct tag_list tags;
+    unsigned line = 0;
+    enum blocks_status status = parse_blocks(source, &tree, &line);
+    if (status == BLOCKS_OK) {
+        tags_find(source, &tree, &tags, &document->diagnostics);
+        struct definitions definitions;
+        definitions_find(source, &tree, &definitions);
+        struct scissors scissors = {
+            .source = source, .tree = &tree, .tags = &tags, .definitions = &definitions};
+        extract_document(&scissors, has_own_title, document);
+        definitions_free(&definitions);
+        tags_free(&tags);
+    } else if (status == BLOCKS_TOO_DEEP) {
+        diagnostics_add(&document->diagnostics, SEVERITY_ERROR, line + 1, 1, "too-deep",
+                        "lists and quotes are nested more than %d levels deep", BLOCK_DEPTH_MAX);
+    } else {
+        diagnostics_add(&document->diagnostics, SEVERITY_ERROR, 0, 0, "out-of-memory",
+                        "the Markdown parser ran out of memory");
+    }
+    blocks_free(&tree);
+}
+
+void document_parse(const char *markdown, size_t size, const char *fallback_title,
+                    struct document *ret_document) {
+    struct document document = {0};
+    struct diagnostics *diagnostics = &document.diagnostics;
+    if (check_bytes(markdown, size, diagnostics)) {
+        struct source source;
+        source_init(&source, markdown, size);
+        document.title = frontmatter_take(&source, diagnostics);
+        bool has_own_title = document.title != NULL;
+        if (!has_own_title) document.title = memory_format("%s", fallback_title);
+        dialect_translate_tags(&source);
+        parse_source(&source, has_own_title, &document);
+        source_free(&source);
+    } else {
+        document.title = memory_format("%s", fallback_title);
+    }
+    if (document.question_count == 0 && diagnostics_count(diagnostics, SEVERITY_ERROR) == 0)
+        diagnostics_add(diagnostics, SEVERITY_NOTE, 0, 0, "no-questions",
+                        "no tagged question stands in this source");
+    diagnostics_sort(diagnostics);
+    *ret_document = document;
+}
+
+void document_free(struct document *document) {
+    for (size_t i = 0; i < document->section_count; i++) section_free(&document->sections[i]);
+    for (size_t i = 0; i < document->question_count; i++) question_free(&document->questions[i]);
+    free(document->sections);
+    free(document->questions);
+    free(document->title);
+    diagnostics_free(&document->diagnostics);
+    *document = (struct document){0};
+}

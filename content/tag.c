@@ -1,0 +1,199 @@
+#include "content/tag.h"
+
+#include <ctype.h>
+#include <string.h>
+#include <strings.h>
+
+static size_t skip_blanks(const char *text, size_t size, size_t at) {
+    while (at < size && (text[at] == ' ' || text[at] == '\t')) at++;
+    return at;
+}
+
+static bool is_letter(char c) {
+    return isalpha((unsigned char)c) != 0;
+}
+
+static bool is_digit(char c) {
+    return c >= '0' && c <= '9';
+}
+
+static size_t skip_while(const char *text, size_t size, size_t at, bool (*member)(char)) {
+    while (at < size && member(text[at])) at++;
+    return at;
+}
+
+/* The words that stand for a difficulty in a tag: its initial or its name. */
+static bool match_difficulty(const char *word, size_t length, enum difficulty *ret_difficulty) {
+    for (int i = 0; i < DIFFICULTY_COUNT; i++) {
+        const char *name = difficulty_name((enum difficulty)i);
+        if ((length == 1 || length == strlen(name)) && strncasecmp(word, name, length) == 0) {
+            *ret_difficulty = (enum difficulty)i;
+            return true;
+        }
+    }
+    return false;
+}
+
+static size_t skip_char(const char *text, size_t size, size_t at, char wanted) {
+    if (at < size && text[at] == '\\') at++;
+    return at < size && text[at] == wanted ? at + 1 : 0;
+}
+
+size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty) {
+    size_t at = skip_char(text, size, 0, '[');
+    if (at == 0) return 0;
+    size_t word = skip_blanks(text, size, at);
+    size_t word_end = skip_while(text, size, word, is_letter);
+    enum difficulty difficulty;
+    if (!match_difficulty(text + word, word_end - word, &difficulty)) return 0;
+    size_t end = skip_char(text, size, skip_blanks(text, size, word_end), ']');
+    if (end > 0) *ret_difficulty = difficulty;
+    return end;
+}
+
+/* ---- enumerators ---------------------------------------------------------------------------- */
+
+/* CommonMark's, then U+00B7, U+2013, U+2014, U+2022, U+2023, U+25AA, U+25CF, U+25E6. */
+static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7", "\u2013", "\u2014", "\u2022",
+                                      "\u2023", "\u25aa", "\u25cf", "\u25e6"};
+
+static size_t match_bullet(const char *text, size_t size) {
+    for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
+        size_t length = strlen(bullets[i]);
+        if (size >= length && memcmp(text, bullets[i], length) == 0) return length;
+    }
+    return 0;
+}
+
+static bool is_roman(char c) {
+    return c != '\0' && strchr("ivxlcIVXLC", c) != NULL;
+}
+
+/* `4`, `1.2`, `12a`, `iv`, `b`: what stands between an enumerator's punctuation. */
+static size_t match_label(const char *text, size_t size, bool *ret_is_number) {
+    size_t at = skip_while(text, size, 0, is_digit);
+    *ret_is_number = at > 0;
+    if (at == 0) {
+        at = skip_while(text, size, 0, is_roman);
+        if (at == 0 || at > 7 || (at < size && is_letter(text[at]))) at = size > 0 && is_letter(text[0]);
+        return at;
+    }
+    while (at + 1 < size && text[at] == '.' && is_digit(text[at + 1]))
+        at = skip_while(text, size, at + 1, is_digit);
+    if (at < size && is_letter(text[at]) && (at + 1 == size || !is_letter(text[at + 1]))) at++;
+    return at <= 12 ? at : 0;
+}
+
+/* "Q" or "Question", in front of a number or of the punctuation. */
+static size_t match_question_word(const char *text, size_t size) {
+    size_t end = skip_while(text, size, 0, is_letter);
+    bool known = (end == 1 && strncasecmp(text, "q", 1) == 0) ||
+                 (end == 8 && strncasecmp(text, "question", 8) == 0);
+    return known ? end : 0;
+}
+
+/* An enumerator's closing punctuation at `at`, with no word behind it: "e.g." is none. */
+static bool is_closed(const char *text, size_t size, size_t at) {
+    return at < size && strchr(".):", text[at]) != NULL && text[at] != '\0' &&
+           (at + 1 == size || (!is_letter(text[at + 1]) && !is_digit(text[at + 1])));
+}
+
+static size_t match_parenthesized(const char *text, size_t size) {
+    if (size == 0 || text[0] != '(') return 0;
+    bool is_number;
+    size_t length = match_label(text + 1, size - 1, &is_number);
+    return length > 0 && length + 1 < size && text[length + 1] == ')' ? length + 2 : 0;
+}
+
+size_t enumerator_match(const char *text, size_t size) {
+    size_t length = match_bullet(text, size);
+    if (length == 0) length = match_parenthesized(text, size);
+    if (length > 0) return length;
+    size_t word = match_question_word(text, size);
+    size_t at = word > 0 ? skip_blanks(text, size, word) : 0;
+    if (word > 0 && is_closed(text, size, at)) return at + 1;
+    bool hash = at < size && text[at] == '#';
+    at += hash;
+    bool is_number;
+    size_t label = match_label(text + at, size - at, &is_number);
+    if (label == 0 || (!is_number && (word > 0 || hash))) return 0;
+    at += label;
+    if (is_closed(text, size, at)) return at + 1;
+    return is_number && (hash || word > 0) ? at : 0;
+}
+
+static size_t match_check_box(const char *text, size_t size) {
+    bool box = size >= 3 && text[0] == '[' && strchr(" xX", text[1]) != NULL && text[1] != '\0' &&
+               text[2] == ']';
+    return box ? 3 : 0;
+}
+
+size_t tag_prefix_length(const char *text, size_t size) {
+    size_t at = skip_blanks(text, size, 0);
+    size_t hashes = at;
+    while (hashes < size && hashes - at < 6 && text[hashes] == '#') hashes++;
+    if (hashes < size && !is_digit(text[hashes])) at = skip_blanks(text, size, hashes);
+    for (int i = 0; i < 3; i++) { /* "- [ ] 1. [E]" */
+        size_t length = match_check_box(text + at, size - at);
+        if (length == 0) length = enumerator_match(text + at, size - at);
+        at = skip_blanks(text, size, at + length);
+    }
+    return at;
+}
+
+bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place) {
+    enum difficulty difficulty;
+    size_t at = tag_prefix_length(text, size);
+    while (at < size && (text[at] == '*' || text[at] == '_')) at++;
+    size_t length = tag_match(text + at, size - at, &difficulty);
+    if (length == 0) return false;
+    *ret_place = (struct tag_place){.begin = at, .end = at + length, .difficulty = difficulty};
+    return true;
+}
+
+bool tag_begins_line(const char *text, size_t size) {
+    struct tag_place place;
+    return tag_find_first(text, size, &place);
+}
+
+/* ---- legends -------------------------------------------------------------------------------- */
+
+static bool word_is(const char *word, size_t length, const char *const *list) {
+    for (; *list != NULL; list++)
+        if (strlen(*list) == length && strncasecmp(word, *list, length) == 0) return true;
+    return false;
+}
+
+/* Blanks and emphasis marks, which may surround the words of a legend. */
+static size_t skip_marks(const char *text, size_t size, size_t at) {
+    while (at < size && strchr(" \t*_\\", text[at]) != NULL && text[at] != '\0') at++;
+    return at;
+}
+
+/* One of : = - , ; ( / | or a dash. */
+static size_t match_separator(const char *text, size_t size) {
+    size_t dash = match_bullet(text, size);
+    if (dash > 0) return dash;
+    return size > 0 && text[0] != '\0' && strchr(":=-,;(/|", text[0]) != NULL;
+}
+
+bool tag_is_legend(const char *text, size_t size, enum difficulty difficulty) {
+    static const char *const names[DIFFICULTY_COUNT][5] = {
+        [DIFFICULTY_EASY] = {"easy", "basic", "beginner", NULL},
+        [DIFFICULTY_MEDIUM] = {"medium", "moderate", "intermediate", NULL},
+        [DIFFICULTY_HARD] = {"hard", "difficult", "advanced", "expert", NULL}};
+    static const char *const nouns[] = {"question", "questions", "problem", "problems",
+                                        "difficulty", "level", "one", "ones", NULL};
+    if (memchr(text, '?', size) != NULL) return false;
+    size_t at = skip_marks(text, size, 0);
+    size_t separator = match_separator(text + at, size - at);
+    at = skip_marks(text, size, at + separator);
+    size_t end = skip_while(text, size, at, is_letter);
+    if (!word_is(text + at, end - at, names[difficulty])) return false;
+    if (separator > 0) return true;
+    at = skip_marks(text, size, end);
+    end = skip_while(text, size, at, is_letter);
+    if (word_is(text + at, end - at, nouns)) at = skip_marks(text, size, end);
+    return at == size || (at + 1 == size && text[at] == '.') ||
+           match_separator(text + at, size - at) > 0;
+}

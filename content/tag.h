@@ -1,0 +1,39 @@
+/* The grammar of a difficulty tag and of what may stand before it on its line. Pure functions over
+ * plain text. */
+#ifndef QBANK_CONTENT_TAG_H
+#define QBANK_CONTENT_TAG_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "content/question.h"
+
+/* Reads a tag at `text`: [E], [M], [H] or [Easy], [Medium], [Hard] spelled out in any case, blanks
+ * inside the brackets allowed, the brackets possibly escaped with backslashes. Returns its length
+ * and sets *ret_difficulty, or 0. */
+size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty);
+
+/* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
+ * `4.` `4)` `(4)` `4:` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, and the bullets
+ * `-` `+` `*` `•` `‣` `◦` `▪` `●` `·` `–` `—`. Returns its length without the blanks behind it, or 0. */
+size_t enumerator_match(const char *text, size_t size);
+
+/* Length of what may stand before a tag at the start of a line: blanks, `#`s, a check box,
+ * enumerators. Always succeeds; may be 0. */
+size_t tag_prefix_length(const char *text, size_t size);
+
+/* Where a tag stands that begins a line, behind nothing but such a prefix and emphasis marks. */
+struct tag_place {
+    size_t begin, end;
+    enum difficulty difficulty;
+};
+bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place);
+
+/* The same as a question only: does a tag begin this line? */
+bool tag_begins_line(const char *text, size_t size);
+
+/* Whether the text behind a tag explains the tag instead of asking something: "Easy", "= medium",
+ * ": hard questions", "Easy - definitions". */
+bool tag_is_legend(const char *text, size_t size, enum difficulty difficulty);
+
+#endif

@@ -1,0 +1,38 @@
+/* Finds every tag of a document and tells the ones that begin a question (markers) from the others;
+ * finds the lines that belong to no answer. */
+#ifndef QBANK_CONTENT_TAGS_H
+#define QBANK_CONTENT_TAGS_H
+
+#include "content/blocks.h"
+#include "content/diagnostic.h"
+#include "content/question.h"
+
+/* A marker: a tag with a question behind it. */
+struct tag {
+    uint32_t begin, end; /* offsets of the tag in the source */
+    unsigned line;
+    enum difficulty difficulty;
+};
+
+struct tag_list {
+    struct tag *items; /* in the order of the source */
+    size_t count, capacity;
+    unsigned *skipped; /* lines that are no text: legends, comments, attribute lists; ascending */
+    size_t skipped_count, skipped_capacity;
+};
+
+/* Collects markers and skipped lines, sets tag_begin, tag_end, has_marker and is_noise of the tree's
+ * blocks, and says of every other tag why it is no question:
+ *   note    legend           explains the tags
+ *   note    tag-in-text      in the middle of a sentence
+ *   note    tag-in-verbatim  at the beginning of a line of HTML or indented code
+ *   warning tag-not-first    behind a question, where the tag should stand before it
+ *   warning tag-in-table     in a table
+ *   warning tag-is-link      the document defines `[E]: https://…`, so that [E] is a link */
+void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
+               struct diagnostics *diagnostics);
+void tags_free(struct tag_list *tags);
+
+bool tags_line_is_skipped(const struct tag_list *tags, unsigned line);
+
+#endif

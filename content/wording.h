@@ -1,0 +1,32 @@
+/* What is taken off the words of questions, answers and titles. Pure functions over text. */
+#ifndef QBANK_CONTENT_WORDING_H
+#define QBANK_CONTENT_WORDING_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Whether a line ends a sentence: in `?`, `.`, `:` or `!` (or their full-width forms), perhaps with
+ * emphasis marks, closing quotes, brackets, an attribute list or a hard break's backslash behind. */
+bool wording_ends_sentence(const char *text, size_t size);
+
+/* Cuts an attribute list, `{#id}` or `{: #id .class}`, off the end of `text`. Returns the id without
+ * the `#`, owned by the caller, or NULL where there is none. */
+char *wording_take_id(char *text);
+
+/* Balances emphasis that began before the tag. `text` is what stands behind the tag, `marks` the
+ * emphasis marks before it: `**[E]** What` and `**[E] What**` become "What"; in
+ * `**[E] What?** Because` the answer is split off: returns it, owned by the caller, else NULL. */
+char *wording_take_emphasis(char **text, const char *marks);
+
+/* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, a heading
+ * "Answer"), with the blanks behind it, or 0. */
+size_t wording_match_answer_word(const char *text);
+
+/* Drops that word from the beginning of an answer. */
+void wording_drop_answer_word(char *answer);
+
+/* The slug of a title: its letters and digits in lower case, joined by `-`; "section" where it has
+ * none. Owned by the caller. */
+char *wording_slug(const char *title);
+
+#endif
