@@ -5,33 +5,27 @@
 
 #include "content/memory.h"
 
-/* Line endings as CommonMark has them (section 2.1): \n, \r\n, or \r alone. */
-static size_t skip_line(const char *bytes, size_t size, size_t at) {
-    while (at < size && bytes[at] != '\n' && bytes[at] != '\r') at++;
-    if (at < size && bytes[at] == '\r' && at + 1 < size && bytes[at + 1] == '\n') at++;
-    return at < size ? at + 1 : size;
-}
-
-static unsigned count_lines(const char *bytes, size_t size) {
-    unsigned count = 0;
-    for (size_t at = 0; at < size; at = skip_line(bytes, size, at)) count++;
-    return count;
+/* Line endings as CommonMark has them (section 2.1): \n, \r\n, or \r alone. Returns the offset
+ * behind the line that begins at `at`; `has_returns` tells whether there is any \r at all. */
+static size_t skip_line(const char *bytes, size_t size, size_t at, bool has_returns) {
+    const char *newline = memchr(bytes + at, '\n', size - at);
+    size_t end = newline != NULL ? (size_t)(newline - bytes) + 1 : size;
+    const char *carriage = has_returns ? memchr(bytes + at, '\r', end - at) : NULL;
+    if (carriage == NULL || carriage + 1 == newline) return end;
+    return (size_t)(carriage - bytes) + 1;
 }
 
 void source_init(struct source *source, const char *bytes, size_t size) {
-    unsigned count = count_lines(bytes, size);
-    uint32_t *starts = memory_alloc((count + (size_t)1) * sizeof(starts[0]));
-    size_t at = 0;
-    for (unsigned line = 0; line < count; line++) {
-        starts[line] = (uint32_t)at;
-        at = skip_line(bytes, size, at);
+    *source = (struct source){.bytes = bytes, .copy = memory_copy(bytes, size), .size = size};
+    bool has_returns = memchr(source->copy, '\r', size) != NULL;
+    size_t capacity = 0;
+    for (size_t at = 0;; at = skip_line(bytes, size, at, has_returns)) {
+        source->line_starts = memory_grow(source->line_starts, source->line_count, &capacity,
+                                          sizeof(source->line_starts[0]));
+        source->line_starts[source->line_count] = (uint32_t)at;
+        if (at == size) break;
+        source->line_count++;
     }
-    starts[count] = (uint32_t)size;
-    *source = (struct source){.bytes = bytes,
-                              .copy = memory_copy(bytes, size),
-                              .size = size,
-                              .line_starts = starts,
-                              .line_count = count};
 }
 
 void source_free(struct source *source) {

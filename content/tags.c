@@ -164,10 +164,18 @@ static void read_run(struct finder *finder, const struct run *run) {
         read_byte(&finder->reading, finder->source->copy[i], i);
 }
 
+/* Most text has no brackets at all: it need not be read byte by byte. */
+static bool may_have_tags(const struct source *source, const struct block *block) {
+    size_t begin = source->line_starts[block->first_line];
+    return memchr(source->copy + begin, '[', source_line_end(source, block->last_line) - begin) !=
+           NULL;
+}
+
 static void scan_text(struct finder *finder, struct block *block) {
     unsigned line = block->first_line;
+    block->tag_begin = block->tag_end = (uint32_t)finder->tags->count;
+    if (!may_have_tags(finder->source, block)) return;
     begin_line(finder, block, line);
-    block->tag_begin = (uint32_t)finder->tags->count;
     for (uint32_t i = block->run_begin; i < block->run_end; i++) {
         const struct run *run = &finder->tree->runs[i];
         if (run->type == RUN_BREAK) {
