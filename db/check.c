@@ -1,0 +1,89 @@
+/* The consistency of a database: SQLite's own checks, and the schema's rules, each a statement
+ * whose rows are the findings. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/revision.h"
+#include "db/store_internal.h"
+
+struct check {
+    struct store *store;
+    void (*report)(void *context, const char *line);
+    void *context;
+    size_t findings;
+};
+
+static void find(struct check *check, const char *line) {
+    check->findings++;
+    check->report(check->context, line);
+}
+
+static enum store_status run_rule(struct check *check, enum statement rule) {
+    struct connection *connection = check->store->latest;
+    QUERY query = connection_query(connection, rule, NO_VALUES);
+    if (query == NULL) return STORE_ERROR;
+    int code;
+    while ((code = sqlite3_step(query)) == SQLITE_ROW)
+        find(check, (const char *)sqlite3_column_text(query, 0));
+    enum store_status status = connection_finish(connection, rule, code);
+    if ((code & 0xff) != SQLITE_CORRUPT) return status;
+    find(check, connection->error);
+    return STORE_OK;
+}
+
+/* The statement is an INSERT that SQLite takes for a command: it writes nothing. */
+static enum store_status run_search_check(struct check *check, struct connection *writer) {
+    enum store_status status = connection_run(writer, STATEMENT_SEARCH_CHECK, NO_VALUES);
+    if ((sqlite3_errcode(writer->handle) & 0xff) != SQLITE_CORRUPT) return status;
+    find(check, "the full-text index is corrupt: import into a new database");
+    return STORE_OK;
+}
+
+static enum store_status check_search_index(struct check *check) {
+    struct store *store = check->store;
+    if (store->mode == STORE_WRITE) return run_search_check(check, store->latest);
+    struct connection *writer;
+    char *error = NULL;
+    enum store_status status = connection_open(store->path, true, store->error, &writer, &error);
+    if (status != STORE_OK) {
+        if (error != NULL) store_fail(store, status, "%s", error);
+        free(error);
+        return status;
+    }
+    status = run_search_check(check, writer);
+    connection_close(writer);
+    return status;
+}
+
+static enum store_status check_revision(struct check *check) {
+    struct bank_version version;
+    char revision[REVISION_LENGTH + 1];
+    enum store_status status = store_read_version(check->store->latest, &version);
+    if (status == STORE_EMPTY) return STORE_OK; /* nothing to be of */
+    if (status == STORE_OK) status = revision_compute(check->store->latest, revision);
+    if (status == STORE_OK && strcmp(revision, version.revision) != 0)
+        find(check, "the revision is not that of the questions");
+    return status;
+}
+
+static enum store_status run_rules(struct check *check) {
+    enum store_status status = STORE_OK;
+    for (int rule = STATEMENT_CHECK_FIRST; rule <= STATEMENT_CHECK_LAST && status == STORE_OK;
+         rule++)
+        status = run_rule(check, (enum statement)rule);
+    if (status != STORE_OK || check->findings > 0) return status;
+    return check_revision(check); /* cannot be computed from a bank that is not sound */
+}
+
+/* The rules look at one snapshot, whatever is imported meanwhile. */
+enum store_status store_check(struct store *store, void (*report)(void *context, const char *line),
+                              void *context) {
+    struct check check = {.store = store, .report = report, .context = context};
+    enum store_status status = connection_run(store->latest, STATEMENT_BEGIN, NO_VALUES);
+    if (status != STORE_OK) return status;
+    status = run_rules(&check);
+    connection_run(store->latest, STATEMENT_ROLLBACK, NO_VALUES);
+    if (status == STORE_OK) status = check_search_index(&check);
+    if (status != STORE_OK) return status;
+    return check.findings > 0 ? STORE_CONFLICT : STORE_OK;
+}

@@ -1,0 +1,74 @@
+/* An import under way: what its parts share. Internal to db/. */
+#ifndef QBANK_DB_IMPORT_INTERNAL_H
+#define QBANK_DB_IMPORT_INTERNAL_H
+
+#include <roaring/roaring.h>
+
+#include "db/connection.h"
+#include "db/import.h"
+#include "db/store_internal.h"
+
+/* Sets of row keys: a few bits for each question, whatever the size of the bank. */
+struct import {
+    struct store *store;
+    struct connection *connection;
+    struct import_options options;
+    struct import_summary summary;
+    struct bank_version before; /* revision "" and serial 0: nothing was imported yet */
+    int64_t now;                /* seconds since the epoch */
+    int64_t next_position;      /* of a source that is new */
+    size_t writes;              /* rows written so far: none, and the bank stays what it is */
+    bool failed;                /* can only be aborted */
+    roaring_bitmap_t *sources_given, *sources_expected;
+    roaring_bitmap_t *sections_given;
+    roaring_bitmap_t *questions_given, *questions_new;
+};
+
+/* Runs a statement that writes rows of the bank, and counts them. */
+enum store_status import_write(struct import *import, enum statement statement, size_t count,
+                               const struct value *values);
+
+/* Whether a row is out of reach for what is being imported: it was given in this run already, or
+ * stands in a source that this run keeps. */
+bool import_is_taken(const struct import *import, const roaring_bitmap_t *given, int64_t key,
+                     int64_t source);
+
+/* The number of the next attempt to find a free name, from 1. Counting goes on where it stopped for
+ * this name, so that a title that a thousand files share does not cost a thousand tries each. */
+enum import_name { IMPORT_NAME_SECTION, IMPORT_NAME_QUESTION };
+enum store_status import_next_attempt(struct import *import, enum import_name kind,
+                                      const char *name, unsigned *ret_attempt);
+
+/* ---- import_sections.c ---- */
+
+struct import_section {
+    int64_t key;
+    bool retitled; /* the full-text rows of its questions name the old title */
+};
+
+/* Writes the sections of a document; *ret_sections is an owned array beside them. */
+enum store_status import_sections(struct import *import, int64_t source,
+                                  const struct document *document,
+                                  struct import_section **ret_sections);
+
+/* ---- import_questions.c ---- */
+
+/* Gives every question of the document its id, and writes it. */
+enum store_status import_questions(struct import *import, int64_t source, struct document *document,
+                                   const struct import_section *sections);
+
+/* ---- import_remove.c ---- */
+
+/* Removes what this run did not give, and files the ids under gone or aliases. */
+enum store_status import_remove_vanished(struct import *import);
+
+/* Takes a question and everything that hangs on it out of the bank; its aliases must be gone. */
+enum store_status import_delete_question(struct import *import, int64_t key);
+
+/* ---- import_rename.c ---- */
+
+/* Recognises vanished questions in new ones whose words were edited: makes their ids aliases,
+ * deletes them and takes them out of `vanished`. */
+enum store_status import_recognise_renamed(struct import *import, roaring_bitmap_t *vanished);
+
+#endif

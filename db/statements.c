@@ -1,0 +1,212 @@
+#include "db/statements.h"
+
+static const struct {
+    const char *name;
+    bool writing;
+    const char *sql;
+} statements[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN] = {"begin", false, "BEGIN"},
+    [STATEMENT_ROLLBACK] = {"rollback", false, "ROLLBACK"},
+    [STATEMENT_REVISION] = {"revision", false,
+                            "SELECT revision, serial, imported_at FROM revision"},
+    [STATEMENT_SOURCES_IN_ORDER] = {"sources in order", false,
+                                    "SELECT key, path, title FROM sources ORDER BY position"},
+    [STATEMENT_SECTIONS_IN_ORDER] = {"sections in order", false,
+                                     "SELECT s.key, s.id, s.title, s.level, s.parent"
+                                     " FROM sources CROSS JOIN sections s ON s.source = sources.key"
+                                     " ORDER BY sources.position, s.ordinal"},
+    [STATEMENT_QUESTIONS_IN_ORDER] =
+        {"questions in order", false,
+         "SELECT q.key, q.id, q.difficulty, q.section, q.source, q.steps, q.content_hash"
+         " FROM sources CROSS JOIN questions q ON q.source = sources.key"
+         " ORDER BY sources.position, q.ordinal"},
+    [STATEMENT_ALIASES] =
+        {"aliases", false,
+         "SELECT a.id, q.id FROM aliases a JOIN questions q ON q.key = a.question"},
+    [STATEMENT_QUESTION] = {"question", false,
+                            "SELECT q.id, q.pinned, q.difficulty, q.text, q.line, q.steps, c.text"
+                            " FROM questions q LEFT JOIN contexts c ON c.question = q.key"
+                            " WHERE q.key = ?1 ORDER BY c.depth"},
+    [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
+    [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
+    [STATEMENT_CHECK_INTEGRITY] =
+        {"check integrity", false,
+         "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
+    [STATEMENT_CHECK_FOREIGN_KEYS] =
+        {"check foreign keys", false,
+         "SELECT 'table ' || \"table\" || ', row ' || coalesce(rowid, '?') || ': refers to a"
+         " missing row of ' || parent"
+         " FROM pragma_foreign_key_check"},
+    [STATEMENT_CHECK_SOURCE_ORDER] =
+        {"check source order", false,
+         "SELECT 'source ' || max(path) || ': shares its position with another'"
+         " FROM sources GROUP BY position HAVING count(*) > 1"},
+    [STATEMENT_CHECK_QUESTION_ORDER] =
+        {"check question order", false,
+         "SELECT 'question ' || max(id) || ': shares its place in the source with another'"
+         " FROM questions GROUP BY source, ordinal HAVING count(*) > 1"},
+    [STATEMENT_CHECK_SECTION_TREE] =
+        {"check section tree", false,
+         "SELECT 'section ' || s.id || ': does not stand behind its parent'"
+         " FROM sections s JOIN sections p ON p.key = s.parent"
+         " WHERE p.source <> s.source OR p.ordinal >= s.ordinal"},
+    [STATEMENT_CHECK_SECTION_SOURCE] =
+        {"check section source", false,
+         "SELECT 'question ' || q.id || ': its section stands in another source'"
+         " FROM questions q JOIN sections s ON s.key = q.section WHERE s.source <> q.source"},
+    [STATEMENT_CHECK_ANSWERS] =
+        {"check answers", false,
+         "SELECT 'question ' || q.id || ': answer and number of steps disagree'"
+         " FROM questions q LEFT JOIN answers a ON a.question = q.key"
+         " WHERE (q.steps > 0) <> (a.question IS NOT NULL)"},
+    [STATEMENT_CHECK_CONTEXTS] =
+        {"check contexts", false,
+         "SELECT 'question ' || q.id || ': a level of its context is missing'"
+         " FROM contexts c JOIN questions q ON q.key = c.question"
+         " GROUP BY q.key HAVING max(c.depth) <> count(*) - 1"},
+    [STATEMENT_CHECK_ALIVE] =
+        {"check alive", false,
+         "SELECT 'id ' || id || ': both in use and an alias' FROM aliases WHERE id IN (SELECT"
+         " id FROM questions)"
+         " UNION ALL"
+         " SELECT 'id ' || id || ': both in use and gone' FROM gone"
+         " WHERE id IN (SELECT id FROM questions) OR id IN (SELECT id FROM aliases)"},
+    [STATEMENT_CHECK_SEARCH] =
+        {"check search", false,
+         "SELECT 'question ' || q.id || ': the full-text index is out of step'"
+         " FROM questions q JOIN sections s ON s.key = q.section"
+         " LEFT JOIN answers a ON a.question = q.key LEFT JOIN search f ON f.rowid = q.key"
+         " WHERE f.question IS NOT q.text OR f.section IS NOT s.title"
+         " OR f.answer IS NOT coalesce(a.text, '')"
+         " OR f.context IS NOT (SELECT coalesce(group_concat(text, char(10)), '')"
+         " FROM (SELECT text FROM contexts WHERE question = q.key ORDER BY depth))"},
+    [STATEMENT_CHECK_SEARCH_ORPHANS] =
+        {"check search orphans", false,
+         "SELECT 'row ' || rowid || ': in the full-text index only'"
+         " FROM search WHERE rowid NOT IN (SELECT key FROM questions)"},
+    [STATEMENT_BEGIN_IMMEDIATE] = {"begin immediate", true, "BEGIN IMMEDIATE"},
+    [STATEMENT_COMMIT] = {"commit", true, "COMMIT"},
+    [STATEMENT_REVISION_PUT] =
+        {"revision put", true,
+         "INSERT INTO revision (key, revision, serial, imported_at) VALUES (1, ?1, ?2, ?3)"
+         " ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, serial ="
+         " excluded.serial, imported_at = excluded.imported_at"},
+    [STATEMENT_SOURCE_BY_PATH] = {"source by path", true,
+                                  "SELECT key, title, position FROM sources WHERE path = ?1"},
+    [STATEMENT_SOURCE_END] = {"source end", true,
+                              "SELECT coalesce(max(position) + 1, 0) FROM sources"},
+    [STATEMENT_SOURCE_INSERT] = {"source insert", true,
+                                 "INSERT INTO sources (path, title, position) VALUES (?1, ?2, ?3)"},
+    [STATEMENT_SOURCE_UPDATE] = {"source update", true,
+                                 "UPDATE sources SET title = ?2, position = ?3 WHERE key = ?1"},
+    [STATEMENT_SOURCE_DELETE] = {"source delete", true, "DELETE FROM sources WHERE key = ?1"},
+    [STATEMENT_SOURCE_KEYS] = {"source keys", true, "SELECT key, key FROM sources"},
+    [STATEMENT_SECTION_BY_ID] =
+        {"section by id", true,
+         "SELECT key, source, title, level, parent, ordinal FROM sections WHERE id = ?1"},
+    [STATEMENT_SECTION_INSERT] = {"section insert", true,
+                                  "INSERT INTO sections (id, title, level, parent, source, ordinal)"
+                                  " VALUES (?1, ?2, ?3, ?4, ?5, ?6)"},
+    [STATEMENT_SECTION_UPDATE] =
+        {"section update", true,
+         "UPDATE sections SET title = ?2, level = ?3, parent = ?4, source = ?5, ordinal = ?6"
+         " WHERE id = ?1"},
+    [STATEMENT_SECTION_DELETE] = {"section delete", true, "DELETE FROM sections WHERE key = ?1"},
+    [STATEMENT_SECTION_KEYS] = {"section keys", true, "SELECT key, source FROM sections"},
+    [STATEMENT_QUESTION_BY_ID] =
+        {"question by id", true,
+         "SELECT q.key, q.source, q.section, q.ordinal, q.line, q.pinned, q.steps,"
+         " q.content_hash, s.path"
+         " FROM questions q JOIN sources s ON s.key = q.source WHERE q.id = ?1"},
+    [STATEMENT_QUESTION_INSERT] =
+        {"question insert", true,
+         "INSERT INTO questions"
+         " (id, pinned, difficulty, text, section, source, ordinal, line, steps, content_hash)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"},
+    [STATEMENT_QUESTION_UPDATE] =
+        {"question update", true,
+         "UPDATE questions SET pinned = ?2, difficulty = ?3, text = ?4, section = ?5,"
+         " source = ?6, ordinal = ?7, line = ?8, steps = ?9, content_hash = ?10 WHERE id = ?1"},
+    [STATEMENT_QUESTION_PLACE] = {"question place", true,
+                                  "UPDATE questions SET ordinal = ?2, line = ?3 WHERE key = ?1"},
+    [STATEMENT_QUESTION_DELETE] = {"question delete", true, "DELETE FROM questions WHERE key = ?1"},
+    [STATEMENT_QUESTION_KEYS] = {"question keys", true, "SELECT key, source FROM questions"},
+    [STATEMENT_CONTEXT_INSERT] =
+        {"context insert", true,
+         "INSERT INTO contexts (question, depth, text) VALUES (?1, ?2, ?3)"},
+    [STATEMENT_CONTEXT_DELETE] = {"context delete", true,
+                                  "DELETE FROM contexts WHERE question = ?1"},
+    [STATEMENT_ANSWER_PUT] = {"answer put", true,
+                              "INSERT INTO answers (question, text) VALUES (?1, ?2)"
+                              " ON CONFLICT (question) DO UPDATE SET text = excluded.text"},
+    [STATEMENT_ANSWER_DELETE] = {"answer delete", true, "DELETE FROM answers WHERE question = ?1"},
+    [STATEMENT_SEARCH_INSERT] =
+        {"search insert", true,
+         "INSERT INTO search (rowid, question, context, section, answer) VALUES (?1, ?2, ?3,"
+         " ?4, ?5)"},
+    [STATEMENT_SEARCH_DELETE] = {"search delete", true, "DELETE FROM search WHERE rowid = ?1"},
+    [STATEMENT_SEARCH_CHECK] = {"search check", true,
+                                "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"},
+    [STATEMENT_ALIAS_PUT] = {"alias put", true,
+                             "INSERT OR REPLACE INTO aliases (id, question)"
+                             " SELECT id, ?2 FROM questions WHERE key = ?1"},
+    [STATEMENT_ALIAS_DELETE] = {"alias delete", true, "DELETE FROM aliases WHERE id = ?1"},
+    [STATEMENT_ALIASES_FOLLOW] = {"aliases follow", true,
+                                  "UPDATE aliases SET question = ?2 WHERE question = ?1"},
+    [STATEMENT_ALIASES_GONE] = {"aliases gone", true,
+                                "INSERT OR REPLACE INTO gone (id, removed_at)"
+                                " SELECT id, ?2 FROM aliases WHERE question = ?1"},
+    [STATEMENT_ALIASES_DELETE] = {"aliases delete", true,
+                                  "DELETE FROM aliases WHERE question = ?1"},
+    [STATEMENT_GONE_PUT] = {"gone put", true,
+                            "INSERT OR REPLACE INTO gone (id, removed_at)"
+                            " SELECT id, ?2 FROM questions WHERE key = ?1"},
+    [STATEMENT_GONE_DELETE] = {"gone delete", true, "DELETE FROM gone WHERE id = ?1"},
+    [STATEMENT_ATTEMPT_NEXT] =
+        {"attempt next", true,
+         "INSERT INTO attempts (kind, name, next) VALUES (?1, ?2, 1)"
+         " ON CONFLICT (kind, name) DO UPDATE SET next = next + 1 RETURNING next"},
+    [STATEMENT_ATTEMPTS_CLEAR] = {"attempts clear", true, "DELETE FROM attempts"},
+    [STATEMENT_RENAME_RECORD] =
+        {"rename record", true,
+         "SELECT q.source, q.section, q.ordinal, q.text, a.text"
+         " FROM questions q LEFT JOIN answers a ON a.question = q.key WHERE q.key = ?1"},
+    [STATEMENT_FRESH_CLEAR] = {"fresh clear", true, "DELETE FROM fresh"},
+    [STATEMENT_FRESH_INSERT] =
+        {"fresh insert", true,
+         "INSERT INTO fresh (question, source, section, ordinal, answer) VALUES (?1, ?2, ?3,"
+         " ?4, ?5)"},
+    [STATEMENT_FRESH_DELETE] = {"fresh delete", true, "DELETE FROM fresh WHERE question = ?1"},
+    [STATEMENT_FRESH_BY_ANSWER] =
+        {"fresh by answer", true,
+         "SELECT question FROM fresh WHERE source = ?1 AND section = ?2 AND answer = ?3"
+         " ORDER BY ordinal LIMIT 1"},
+    [STATEMENT_FRESH_WORDS_CLEAR] = {"fresh words clear", true, "DELETE FROM fresh_words"},
+    [STATEMENT_FRESH_WORD_INSERT] =
+        {"fresh word insert", true,
+         "INSERT OR IGNORE INTO fresh_words (word, source, question) VALUES (?1, ?2, ?3)"},
+    [STATEMENT_FRESH_WORDS_DELETE] = {"fresh words delete", true,
+                                      "DELETE FROM fresh_words WHERE question = ?1"},
+    [STATEMENT_FRESH_BY_WORD_HERE] =
+        {"fresh by word here", true,
+         "SELECT f.question, f.section, f.ordinal, q.text"
+         " FROM (SELECT question FROM fresh_words WHERE word = ?1 AND source = ?2 LIMIT 32) w"
+         " JOIN fresh f ON f.question = w.question JOIN questions q ON q.key = f.question"},
+    [STATEMENT_FRESH_BY_WORD] =
+        {"fresh by word", true,
+         "SELECT f.question, f.section, f.ordinal, q.text"
+         " FROM (SELECT question FROM fresh_words WHERE word = ?1 LIMIT 32) w"
+         " JOIN fresh f ON f.question = w.question JOIN questions q ON q.key = f.question"},
+};
+
+const char *statement_sql(enum statement statement) {
+    return statements[statement].sql;
+}
+
+const char *statement_name(enum statement statement) {
+    return statements[statement].name;
+}
+
+bool statement_is_writing(enum statement statement) {
+    return statements[statement].writing;
+}

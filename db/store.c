@@ -1,0 +1,124 @@
+#include "db/store.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/catalog_internal.h"
+#include "db/store_internal.h"
+
+enum store_status store_fail(struct store *store, enum store_status status, const char *format,
+                             ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(store->error, sizeof(store->error), format, arguments);
+    va_end(arguments);
+    return status;
+}
+
+enum store_status store_read_version(struct connection *connection,
+                                     struct bank_version *ret_version) {
+    QUERY query = connection_query(connection, STATEMENT_REVISION, NO_VALUES);
+    if (query == NULL) return STORE_ERROR;
+    int code = sqlite3_step(query);
+    if (code == SQLITE_DONE) {
+        snprintf(connection->error, CONNECTION_ERROR_MAX, "nothing has been imported yet");
+        return STORE_EMPTY;
+    }
+    if (code != SQLITE_ROW) return connection_finish(connection, STATEMENT_REVISION, code);
+    const char *revision = (const char *)sqlite3_column_text(query, 0);
+    if (revision == NULL) return connection_out_of_memory(connection);
+    snprintf(ret_version->revision, sizeof(ret_version->revision), "%s", revision);
+    ret_version->serial = sqlite3_column_int64(query, 1);
+    ret_version->imported_at = sqlite3_column_int64(query, 2);
+    return STORE_OK;
+}
+
+enum store_status store_open(const char *path, enum store_mode mode, struct store **ret_store,
+                             char **ret_error) {
+    struct store *store = calloc(1, sizeof(*store));
+    if (store != NULL) store->path = strdup(path);
+    if (store == NULL || store->path == NULL) {
+        free(store);
+        *ret_error = strdup("out of memory");
+        return STORE_ERROR;
+    }
+    store->mode = mode;
+    bool writer = mode == STORE_WRITE;
+    enum store_status status =
+        connection_open(path, writer, store->error, &store->latest, ret_error);
+    if (status == STORE_OK && !writer)
+        status = connection_open(path, writer, store->error, &store->pinned, ret_error);
+    if (status != STORE_OK) {
+        store_close(store);
+        return status;
+    }
+    store_has_changed(store); /* what is there now is no change */
+    *ret_store = store;
+    return STORE_OK;
+}
+
+void store_close(struct store *store) {
+    if (store == NULL) return;
+    connection_close(store->pinned);
+    connection_close(store->latest);
+    catalog_unref(store->catalog);
+    free(store->path);
+    free(store);
+}
+
+const char *store_error(const struct store *store) {
+    return store->error;
+}
+
+enum store_status store_load_catalog(struct store *store, struct catalog **ret_catalog) {
+    return catalog_load(store->latest, ret_catalog);
+}
+
+bool store_has_changed(struct store *store) {
+    struct bank_version version = {0};
+    if (store_read_version(store->latest, &version) != STORE_OK) return false;
+    bool changed = version.serial != store->seen_serial;
+    store->seen_serial = version.serial;
+    return changed;
+}
+
+/* The read that follows BEGIN fixes the snapshot: from here on the connection sees this bank only.
+ */
+static enum store_status begin_snapshot(struct store *store, const struct catalog *catalog) {
+    struct bank_version version;
+    enum store_status status = connection_run(store->latest, STATEMENT_BEGIN, NO_VALUES);
+    if (status != STORE_OK) return status;
+    status = store_read_version(store->latest, &version);
+    if (status == STORE_OK && version.serial != catalog->version.serial)
+        status = store_fail(store, STORE_STALE, "the bank has a newer revision");
+    if (status != STORE_OK) connection_run(store->latest, STATEMENT_ROLLBACK, NO_VALUES);
+    return status;
+}
+
+enum store_status store_pin(struct store *store, struct catalog *catalog) {
+    enum store_status status = begin_snapshot(store, catalog);
+    if (status != STORE_OK) return status;
+    struct connection *released = store->pinned;
+    store->pinned = store->latest;
+    store->latest = released;
+    struct catalog *before = store->catalog;
+    store->catalog = catalog_ref(catalog);
+    if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);
+    catalog_unref(before);
+    return STORE_OK;
+}
+
+struct catalog *store_catalog(const struct store *store) {
+    return store->catalog;
+}
+
+const char *store_revision(const struct store *store) {
+    return catalog_revision(store->catalog);
+}
+
+enum store_status store_ping(struct store *store) {
+    struct bank_version version;
+    return store_read_version(store->latest, &version);
+}

@@ -1,0 +1,166 @@
+/* Where questions live: one SQLite file, behind domain calls. No caller sees SQL.
+ *
+ * A store is one connection with its prepared statements; it belongs to one thread at a time.
+ * A reader (STORE_READ) sees one revision of the bank, the catalog and the text alike, until
+ * store_refresh() moves it on. Strings that a call returns are owned by the structure they stand
+ * in and freed by its `_free` function; `ret_` parameters are written on STORE_OK only, unless
+ * said otherwise. */
+#ifndef QBANK_DB_STORE_H
+#define QBANK_DB_STORE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "content/question.h"
+#include "db/status.h"
+
+struct store;
+struct catalog; /* db/catalog.h: the bank's index in memory, one immutable snapshot per revision */
+
+enum store_mode {
+    STORE_WRITE, /* creates the file if it is missing (not its directory), migrates the schema */
+    STORE_READ   /* the file must exist with the current schema; nothing is ever written */
+};
+
+/* A bank of the process alone, in a temporary file without a name that vanishes with the store:
+ * opened with STORE_WRITE it lets an import be tried without a database. */
+#define STORE_SCRATCH_PATH ""
+
+/* Opens the database. On anything but STORE_OK, *ret_error is an owned one-line message that names
+ * the file, what is wrong and what to do; free() it. */
+enum store_status store_open(const char *path, enum store_mode mode, struct store **ret_store,
+                             char **ret_error);
+void store_close(struct store *store); /* accepts NULL */
+
+/* The last failure on this store in words, for the log; never contains text of the bank. */
+const char *store_error(const struct store *store);
+
+/* ---- revisions ------------------------------------------------------------------------------ */
+
+/* A string of 16 lower-case hexadecimal digits: the hash over the content of every question in
+ * order. */
+enum { REVISION_LENGTH = 16 };
+
+/* Loads the catalog of the newest revision from a STORE_READ or STORE_WRITE store, in a read
+ * transaction of its own. The caller gets one reference: catalog_unref(). */
+enum store_status store_load_catalog(struct store *store, struct catalog **ret_catalog);
+
+/* Whether another connection has committed since the last call: a few microseconds. */
+bool store_has_changed(struct store *store);
+
+/* Pins a STORE_READ store to `catalog`: begins a read transaction and makes sure that it is of
+ * the catalog's revision. The store takes a reference of its own and drops the one it had.
+ * STORE_STALE, everything as before, if the database has moved on to a newer revision meanwhile:
+ * try again with a newer catalog. */
+enum store_status store_pin(struct store *store, struct catalog *catalog);
+
+/* The catalog that the store is pinned to, or NULL; the store keeps its reference. */
+struct catalog *store_catalog(const struct store *store);
+
+/* The revision the store is pinned to; valid until the next store_pin(). */
+const char *store_revision(const struct store *store);
+
+/* One trivial read from the database: the store answers. */
+enum store_status store_ping(struct store *store);
+
+/* ---- reading, pinned stores only --------------------------------------------------------------
+ */
+
+enum answer_filter { ANSWER_ANY, ANSWER_AVAILABLE, ANSWER_MISSING };
+
+/* Members of one list mean OR, the lists together AND; an empty list does not restrict.
+ * A section includes the sections below it. Nothing is owned. */
+struct question_filter {
+    unsigned difficulties; /* bit mask, 1u << enum difficulty; 0: all */
+    const char *const *sections;
+    size_t section_count;
+    const char *const *sources; /* source paths */
+    size_t source_count;
+    enum answer_filter answer;
+    const char *const *exclude; /* ids or their aliases; unknown ids are ignored: a client's history
+                                   may hold questions that are gone */
+    size_t exclude_count;
+};
+
+/* Longest cursor, without the NUL. */
+enum { CURSOR_MAX = 32 };
+
+struct question_page {
+    struct question *items;
+    size_t count;
+    size_t total;                     /* under the filter, whatever the cursor */
+    char next_cursor[CURSOR_MAX + 1]; /* empty on the last page */
+};
+
+/* Up to `limit` questions in bank order, after `cursor` (NULL or "": from the start).
+ * STORE_NO_ROW: the cursor is malformed. STORE_STALE: it belongs to another revision.
+ * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list. */
+enum store_status store_question_page(struct store *store, const struct question_filter *filter,
+                                      const char *cursor, size_t limit,
+                                      struct question_page *ret_page, size_t *ret_index);
+void question_page_free(struct question_page *page);
+
+struct question_draw {
+    struct question *items; /* distinct, in the order drawn */
+    size_t count;
+    size_t available; /* how many the filter leaves, exclusions taken off */
+};
+
+/* Draws up to `count` distinct questions, uniformly. The same seed string, filter and revision
+ * give the same draw. Errors as for store_question_page(). */
+enum store_status store_question_draw(struct store *store, const struct question_filter *filter,
+                                      size_t count, const char *seed,
+                                      struct question_draw *ret_draw, size_t *ret_index);
+void question_draw_free(struct question_draw *draw);
+
+/* One question, answer withheld. STORE_MOVED: ret_moved_to is the id that is valid now.
+ * STORE_GONE, STORE_NO_ROW. */
+enum store_status store_question(struct store *store, const char *id, struct question *ret_question,
+                                 char ret_moved_to[QUESTION_ID_MAX + 1]);
+
+/* The answer of one question, Markdown, owned by the caller; NULL where the question has none.
+ * The only call that reads answer text. Status as for store_question(). */
+enum store_status store_answer(struct store *store, const char *id, char **ret_answer,
+                               char ret_moved_to[QUESTION_ID_MAX + 1]);
+
+struct difficulty_counts {
+    size_t by_difficulty[DIFFICULTY_COUNT];
+};
+size_t difficulty_counts_total(const struct difficulty_counts *counts);
+
+struct section_list {
+    struct section *items;            /* in bank order, parents first */
+    struct difficulty_counts *counts; /* beside items: the section and all below it */
+    size_t count;
+};
+enum store_status store_sections(struct store *store, struct section_list *ret_list);
+void section_list_free(struct section_list *list);
+
+struct source_stats {
+    char *path;
+    char *title;
+    struct difficulty_counts counts;
+};
+struct bank_stats {
+    struct difficulty_counts counts;
+    size_t with_answer;
+    struct source_stats *sources; /* in bank order */
+    size_t source_count;
+    char revision[REVISION_LENGTH + 1];
+    int64_t imported_at; /* seconds since the epoch, UTC: when this revision came in */
+};
+enum store_status store_stats(struct store *store, struct bank_stats *ret_stats);
+void bank_stats_free(struct bank_stats *stats);
+
+/* ---- maintenance ----------------------------------------------------------------------------- */
+
+/* Runs SQLite's integrity_check, foreign_key_check, the full-text index's own check and the
+ * schema's consistency rules; calls `report` with one line for each finding, which may name ids but
+ * never quotes the bank. Writes nothing, but needs the permission to: SQLite lets only writers
+ * check a full-text index. STORE_OK: sound; STORE_CONFLICT: there were findings; anything else: a
+ * check could not be made. */
+enum store_status store_check(struct store *store, void (*report)(void *context, const char *line),
+                              void *context);
+
+#endif

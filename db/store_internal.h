@@ -1,0 +1,34 @@
+/* What a store is made of. Internal to db/. */
+#ifndef QBANK_DB_STORE_INTERNAL_H
+#define QBANK_DB_STORE_INTERNAL_H
+
+#include "db/connection.h"
+#include "db/store.h"
+
+/* A reader has two connections that change roles: one holds the snapshot that answers requests,
+ * the other looks at the newest state, and becomes the pinned one once it has turned out to be of
+ * the right revision. So a pin that fails leaves the old one as it was. */
+struct store {
+    enum store_mode mode;
+    char *path;
+    struct connection *latest; /* no transaction between calls; a writer's only one */
+    struct connection *pinned; /* STORE_READ only; in a read transaction once there is a catalog */
+    struct catalog *catalog;   /* what `pinned` is pinned to, or NULL */
+    int64_t seen_serial;       /* as of the last store_has_changed() */
+    char error[CONNECTION_ERROR_MAX];
+};
+
+/* Notes a failure in words of its own; returns `status`. */
+__attribute__((format(printf, 3, 4))) enum store_status
+store_fail(struct store *store, enum store_status status, const char *format, ...);
+
+/* Which bank the connection sees now. STORE_EMPTY: nothing has been imported yet. */
+struct bank_version {
+    char revision[REVISION_LENGTH + 1];
+    int64_t serial;
+    int64_t imported_at;
+};
+enum store_status store_read_version(struct connection *connection,
+                                     struct bank_version *ret_version);
+
+#endif

@@ -1,0 +1,76 @@
+#include "server/commands/files.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "content/memory.h"
+
+enum { FIRST_CAPACITY = 64 * 1024 };
+
+/* Non-blocking: what was a regular file a moment ago may be a FIFO now, whose open would wait for
+ * a writer. */
+static int open_file(const struct source_file *file, struct report *report) {
+    if (strcmp(file->path, "-") == 0) return STDIN_FILENO;
+    int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
+    struct stat status;
+    if (fd < 0 || fstat(fd, &status) != 0) {
+        report_error(report, file->path, "unreadable", "%s", strerror(errno));
+    } else if (!S_ISREG(status.st_mode)) {
+        report_error(report, file->path, "not-a-file", "not a regular file");
+    } else {
+        return fd;
+    }
+    if (fd >= 0) close(fd);
+    return -1;
+}
+
+static void grow(struct file_buffer *buffer) {
+    size_t wanted = buffer->capacity == 0 ? FIRST_CAPACITY : 2 * buffer->capacity;
+    char *bytes = memory_alloc(wanted);
+    if (buffer->size > 0) memcpy(bytes, buffer->bytes, buffer->size);
+    free(buffer->bytes);
+    buffer->bytes = bytes;
+    buffer->capacity = wanted;
+}
+
+static ssize_t read_some(int fd, struct file_buffer *buffer) {
+    if (buffer->size == buffer->capacity) grow(buffer);
+    ssize_t got;
+    do got = read(fd, buffer->bytes + buffer->size, buffer->capacity - buffer->size);
+    while (got < 0 && errno == EINTR);
+    if (got > 0) buffer->size += (size_t)got;
+    return got;
+}
+
+bool files_read(const struct source_file *file, struct report *report, struct file_buffer *buffer) {
+    int fd = open_file(file, report);
+    if (fd < 0) return false;
+    buffer->size = 0;
+    ssize_t got;
+    do got = read_some(fd, buffer);
+    while (got > 0 && buffer->size <= PARSE_SIZE_MAX);
+    if (got < 0)
+        report_error(report, file->path, "unreadable", "%s", strerror(errno));
+    else if (buffer->size > PARSE_SIZE_MAX)
+        report_error(report, file->path, "too-large", "larger than %zu MiB: split it",
+                     PARSE_SIZE_MAX >> 20);
+    if (fd != STDIN_FILENO) close(fd);
+    return got == 0 && buffer->size <= PARSE_SIZE_MAX;
+}
+
+void file_buffer_free(struct file_buffer *buffer) {
+    free(buffer->bytes);
+    *buffer = (struct file_buffer){0};
+}
+
+char *files_title(const struct source_file *file) {
+    const char *slash = strrchr(file->name, '/');
+    const char *name = slash != NULL ? slash + 1 : file->name;
+    const char *extension = strrchr(name, '.');
+    return memory_copy(name, extension != NULL && extension != name ? (size_t)(extension - name)
+                                                                    : strlen(name));
+}

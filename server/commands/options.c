@@ -1,0 +1,78 @@
+#include "server/commands/options.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+int options_misused(const char *command, const char *format, ...) {
+    char *text = NULL;
+    va_list arguments;
+    va_start(arguments, format);
+    if (vasprintf(&text, format, arguments) < 0) text = NULL;
+    va_end(arguments);
+    fprintf(stderr, "%s: %s\nTry '%s --help' for more information.\n", command,
+            text != NULL ? text : "wrong usage", command);
+    free(text);
+    return EXIT_STATUS_USAGE;
+}
+
+static bool parse_format(const char *text, enum output_format *ret_format) {
+    if (strcmp(text, "text") == 0) {
+        *ret_format = OUTPUT_TEXT;
+    } else if (strcmp(text, "json") == 0) {
+        *ret_format = OUTPUT_JSON;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* Takes one option; false after a printed error. */
+static bool take(int option, const char *command, struct options *options) {
+    switch (option) {
+    case 'a':
+        options->add = true;
+        return true;
+    case 'n':
+        options->dry_run = true;
+        return true;
+    case 's':
+        options->strict = true;
+        return true;
+    case 'd':
+        options->database = optarg;
+        if (optarg[0] != '\0') return true;
+        options_misused(command, "--db needs the name of a file");
+        return false;
+    case 'f':
+        if (parse_format(optarg, &options->format)) return true;
+        options_misused(command, "--format is text or json, not '%s'", optarg);
+        return false;
+    default: /* getopt has printed what is wrong */
+        fprintf(stderr, "Try '%s --help' for more information.\n", command);
+        return false;
+    }
+}
+
+bool options_parse(int argc, char **argv, const struct option *table, const char *help,
+                   struct options *ret_options, int *ret_status) {
+    struct options options = {0};
+    int option;
+    optind = 0; /* GNU: begin anew */
+    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+        if (option == 'h') {
+            fputs(help, stdout);
+            *ret_status = EXIT_STATUS_OK;
+            return false;
+        }
+        if (!take(option, argv[0], &options)) {
+            *ret_status = EXIT_STATUS_USAGE;
+            return false;
+        }
+    }
+    options.arguments = argv + optind;
+    options.argument_count = (size_t)(argc - optind);
+    *ret_options = options;
+    return true;
+}

@@ -1,0 +1,132 @@
+#include "server/commands/serve_options.h"
+
+#include <sched.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/memory.h"
+#include "server/commands/options.h"
+
+static const char help[] =
+    "Usage: qbank serve [OPTION]...\n"
+    "Serve the bank over HTTP until SIGTERM or SIGINT.\n"
+    "\n"
+    "  --db FILE            the database (QBANK_DB; default as for 'qbank import')\n"
+    "  --listen ADDR:PORT   where to listen (QBANK_LISTEN; default 127.0.0.1:8080);\n"
+    "                       port 0 takes any free port\n"
+    "  --workers N          threads, 1 to 256 (QBANK_WORKERS; default: one per processor)\n"
+    "  --import PATH        import this file or directory first; repeat it for several\n"
+    "                       (QBANK_IMPORT: one path)\n"
+    "  --access-log         one line per request on standard error (QBANK_ACCESS_LOG=1)\n"
+    "  -h, --help           print this help\n"
+    "\n"
+    "A flag overrides the variable, the variable the default. A bank that is imported while\n"
+    "the server runs is served at once.\n";
+
+enum { OPTION_LISTEN = 'l', OPTION_WORKERS = 'w', OPTION_IMPORT = 'i', OPTION_ACCESS_LOG = 'a' };
+
+static const struct option table[] = {
+    OPTION_DATABASE,
+    {"listen", required_argument, NULL, OPTION_LISTEN},
+    {"workers", required_argument, NULL, OPTION_WORKERS},
+    {"import", required_argument, NULL, OPTION_IMPORT},
+    {"access-log", no_argument, NULL, OPTION_ACCESS_LOG},
+    OPTION_HELP,
+    {0},
+};
+
+static const char *environment(const char *name, const char *otherwise) {
+    const char *value = getenv(name);
+    return value != NULL && value[0] != '\0' ? value : otherwise;
+}
+
+static unsigned count_processors(void) {
+    cpu_set_t set;
+    if (sched_getaffinity(0, sizeof(set), &set) != 0) return 1;
+    int count = CPU_COUNT(&set);
+    return count > SERVE_WORKERS_MAX ? SERVE_WORKERS_MAX : (unsigned)count;
+}
+
+static bool set_workers(struct serve_options *options, const char *command, const char *name,
+                        const char *value) {
+    size_t digits = strspn(value, "0123456789");
+    int count = digits >= 1 && digits <= 3 && value[digits] == '\0' ? atoi(value) : 0;
+    if (count < 1 || count > SERVE_WORKERS_MAX) {
+        options_misused(command, "%s is a whole number from 1 to %d, not '%s'", name,
+                        SERVE_WORKERS_MAX, value);
+        return false;
+    }
+    options->workers = (unsigned)count;
+    return true;
+}
+
+static bool read_environment(const char *command, struct serve_options *options) {
+    options->listen = environment("QBANK_LISTEN", "127.0.0.1:8080");
+    options->access_log = strcmp(environment("QBANK_ACCESS_LOG", "0"), "0") != 0;
+    options->workers = count_processors();
+    const char *workers = environment("QBANK_WORKERS", NULL);
+    return workers == NULL || set_workers(options, command, "QBANK_WORKERS", workers);
+}
+
+/* Takes one option; false after a printed error. */
+static bool take(int option, const char *command, struct serve_options *options) {
+    switch (option) {
+    case 'd':
+        options->database = optarg;
+        return true;
+    case OPTION_LISTEN:
+        options->listen = optarg;
+        return true;
+    case OPTION_WORKERS:
+        return set_workers(options, command, "--workers", optarg);
+    case OPTION_IMPORT:
+        options->imports[options->import_count++] = optarg;
+        return true;
+    case OPTION_ACCESS_LOG:
+        return options->access_log = true;
+    default: /* getopt has printed what is wrong */
+        fprintf(stderr, "Try '%s --help' for more information.\n", command);
+        return false;
+    }
+}
+
+static bool read_arguments(int argc, char **argv, struct serve_options *options, int *ret_status) {
+    int option;
+    optind = 0; /* GNU: begin anew */
+    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+        if (option == 'h') {
+            fputs(help, stdout);
+            *ret_status = EXIT_STATUS_OK;
+            return false;
+        }
+        *ret_status = EXIT_STATUS_USAGE;
+        if (!take(option, argv[0], options)) return false;
+    }
+    if (optind < argc) {
+        *ret_status = options_misused(argv[0], "serve takes no argument '%s'", argv[optind]);
+        return false;
+    }
+    char *import = getenv("QBANK_IMPORT");
+    if (options->import_count == 0 && import != NULL && import[0] != '\0') {
+        options->imports[options->import_count++] = import;
+    }
+    return true;
+}
+
+bool serve_options_read(int argc, char **argv, struct serve_options *ret_options, int *ret_status) {
+    /* One import for each argument, and one from the environment, is the most there can be. */
+    struct serve_options options = {.imports = memory_alloc(((size_t)argc + 1) * sizeof(char *))};
+    *ret_status = EXIT_STATUS_USAGE;
+    if (read_environment(argv[0], &options) && read_arguments(argc, argv, &options, ret_status)) {
+        *ret_options = options;
+        return true;
+    }
+    serve_options_free(&options);
+    return false;
+}
+
+void serve_options_free(struct serve_options *options) {
+    free(options->imports);
+    *options = (struct serve_options){0};
+}

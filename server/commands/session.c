@@ -1,0 +1,80 @@
+#include "server/commands/session.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/commands/commands.h"
+
+static bool is_scratch(const struct session *session) {
+    return strcmp(session->database, STORE_SCRATCH_PATH) == 0;
+}
+
+static bool explain_busy(const struct session *session) {
+    fprintf(stderr, "%s: %s: another import is running: try again when it is done\n",
+            session->command, session->database);
+    return false;
+}
+
+static bool open_store(struct session *session) {
+    if (!is_scratch(session) && !command_create_directory(session->database)) return false;
+    char *error = NULL;
+    enum store_status status = store_open(session->database, STORE_WRITE, &session->store, &error);
+    if (status == STORE_OK) return true;
+    if (status == STORE_BUSY)
+        explain_busy(session);
+    else
+        fprintf(stderr, "%s: %s\n", session->command, error);
+    free(error);
+    return false;
+}
+
+static bool fail(const struct session *session) {
+    const char *database = is_scratch(session) ? "the temporary database" : session->database;
+    fprintf(stderr, "%s: %s: %s\n", session->command, database, store_error(session->store));
+    return false;
+}
+
+static bool begin(struct session *session) {
+    if (!open_store(session)) return false;
+    enum store_status status = import_begin(session->store, &session->options, &session->import);
+    if (status == STORE_OK) return true;
+    return status == STORE_BUSY ? explain_busy(session) : fail(session);
+}
+
+static void refuse(struct session *session) {
+    import_abort(session->import);
+    session->import = NULL;
+    session->refused = true;
+}
+
+bool session_take(void *context, const char *name, struct document *document) {
+    struct session *session = context;
+    if (session->refused) return true;
+    if (session->import == NULL) {
+        if (session->report->errors > 0) return true; /* it would be rolled back anyway */
+        if (!begin(session)) return false;
+    }
+    switch (import_source(session->import, name, document)) {
+    case STORE_OK:
+        return true;
+    case STORE_CONFLICT:
+        refuse(session);
+        return true;
+    default:
+        return fail(session);
+    }
+}
+
+bool session_commit(struct session *session, struct import_summary *ret_summary) {
+    enum store_status status = import_commit(session->import, ret_summary);
+    session->import = NULL;
+    return status == STORE_OK || fail(session);
+}
+
+void session_end(struct session *session) {
+    import_abort(session->import);
+    session->import = NULL;
+    store_close(session->store);
+    session->store = NULL;
+}

@@ -1,0 +1,15 @@
+/* A request as it came in -> the response that goes out, whatever happens in between. The one
+ * place where failures become problem documents. No sockets. */
+#ifndef QBANK_SERVER_DISPATCH_H
+#define QBANK_SERVER_DISPATCH_H
+
+#include "server/response.h"
+
+struct store;
+
+/* Answers `method` on the raw `target` of the request line from `store`, which may be NULL only for
+ * resources that do not read the bank. The response comes out rendered; response_free(). */
+void dispatch_request(struct store *store, const char *method, const char *target,
+                      struct response *ret_response);
+
+#endif

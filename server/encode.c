@@ -1,0 +1,92 @@
+#include "server/encode.h"
+
+#include <time.h>
+
+/* An array of `count` items, each made by `encode_item`. */
+static json_t *encode_array(const void *items, size_t count,
+                            json_t *encode_item(const void *items, size_t index)) {
+    json_t *array = json_array();
+    for (size_t i = 0; i < count && array != NULL; i++) {
+        if (json_array_append_new(array, encode_item(items, i)) == 0) continue;
+        json_decref(array);
+        array = NULL;
+    }
+    return array;
+}
+
+static json_t *encode_string_item(const void *items, size_t index) {
+    return json_string(((char *const *)items)[index]);
+}
+
+static json_t *encode_answer_notice(const struct question *question) {
+    if (question->steps == 0) return json_pack("{s:b}", "available", 0);
+    return json_pack("{s:b, s:I, s:s++}", "available", 1, "steps", (json_int_t)question->steps,
+                     "url", "/v1/questions/", question->id, "/answer");
+}
+
+json_t *encode_question(const struct question *question) {
+    return json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:{s:s, s:I}, s:o}", "id", question->id,
+                     "difficulty", difficulty_name(question->difficulty), "question",
+                     question->text, "context",
+                     encode_array(question->context, question->context_count, encode_string_item),
+                     "section", "id", question->section.id, "title", question->section.title,
+                     "source", "path", question->source.path, "line",
+                     (json_int_t)question->source.line, "answer", encode_answer_notice(question));
+}
+
+static json_t *encode_question_item(const void *items, size_t index) {
+    return encode_question((const struct question *)items + index);
+}
+
+json_t *encode_questions(const struct question *questions, size_t count) {
+    return encode_array(questions, count, encode_question_item);
+}
+
+json_t *encode_counts(const struct difficulty_counts *counts) {
+    const size_t *by = counts->by_difficulty;
+    return json_pack("{s:I, s:I, s:I, s:I}", "easy", (json_int_t)by[DIFFICULTY_EASY], "medium",
+                     (json_int_t)by[DIFFICULTY_MEDIUM], "hard", (json_int_t)by[DIFFICULTY_HARD],
+                     "total", (json_int_t)difficulty_counts_total(counts));
+}
+
+static json_t *encode_section_item(const void *items, size_t index) {
+    const struct section_list *list = items;
+    const struct section *section = &list->items[index];
+    const char *parent = section->parent != SECTION_NONE ? list->items[section->parent].id : NULL;
+    return json_pack("{s:s, s:s, s:I, s:s*, s:o}", "id", section->id, "title", section->title,
+                     "level", (json_int_t)section->level, "parent", parent, "questions",
+                     encode_counts(&list->counts[index]));
+}
+
+json_t *encode_sections(const struct section_list *list) {
+    return encode_array(list, list->count, encode_section_item);
+}
+
+static json_t *encode_source_item(const void *items, size_t index) {
+    const struct source_stats *source = (const struct source_stats *)items + index;
+    return json_pack("{s:s, s:s, s:o}", "path", source->path, "title", source->title, "questions",
+                     encode_counts(&source->counts));
+}
+
+/* RFC 3339, UTC, whole seconds. */
+static json_t *encode_time(int64_t seconds) {
+    char text[sizeof("YYYYYYYYYYYY-MM-DDThh:mm:ssZ")];
+    struct tm parts;
+    if (gmtime_r(&(time_t){seconds}, &parts) == NULL) return NULL;
+    if (strftime(text, sizeof(text), "%Y-%m-%dT%H:%M:%SZ", &parts) == 0) return NULL;
+    return json_string(text);
+}
+
+json_t *encode_stats(const struct bank_stats *stats) {
+    /* Without a revision nothing has been imported, and there is no time of it either. */
+    bool imported = stats->revision[0] != '\0';
+    json_t *json = json_pack("{s:o, s:I, s:o}", "questions", encode_counts(&stats->counts),
+                             "with_answer", (json_int_t)stats->with_answer, "sources",
+                             encode_array(stats->sources, stats->source_count, encode_source_item));
+    if (json == NULL || !imported) return json;
+    json_t *import = json_pack("{s:s, s:o}", "revision", stats->revision, "imported_at",
+                               encode_time(stats->imported_at));
+    if (import != NULL && json_object_update_new(json, import) == 0) return json;
+    json_decref(json);
+    return NULL;
+}

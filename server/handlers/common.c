@@ -1,0 +1,51 @@
+#include <stdio.h>
+
+#include "content/question.h"
+#include "db/store.h"
+#include "server/handlers/handlers.h"
+
+bool handlers_has_bank(const struct store *store) {
+    return store_catalog(store) != NULL;
+}
+
+const char *handlers_revision(const struct store *store) {
+    return handlers_has_bank(store) ? store_revision(store) : NULL;
+}
+
+enum problem handlers_store_problem(struct store *store, enum store_status status) {
+    switch (status) {
+    case STORE_OK:
+        return PROBLEM_NONE;
+    case STORE_EMPTY:
+        return PROBLEM_NOT_READY;
+    case STORE_BUSY:
+        return PROBLEM_BUSY;
+    default:
+        fprintf(stderr, "qbank: %s\n", store_error(store));
+        return PROBLEM_INTERNAL;
+    }
+}
+
+static enum problem redirect(const struct request *request, struct response *response,
+                             const char *moved_to, const char *suffix) {
+    char path[sizeof("/v1/questions//answer") + QUESTION_ID_MAX];
+    snprintf(path, sizeof(path), "/v1/questions/%s%s", moved_to, suffix);
+    response->location = target_build(path, &request->target, NULL, NULL);
+    if (response->location == NULL) return PROBLEM_INTERNAL;
+    return response_fail(response, PROBLEM_QUESTION_MOVED, NULL, "Its id is now %s.", moved_to);
+}
+
+enum problem handlers_lookup_problem(struct store *store, const struct request *request,
+                                     struct response *response, enum store_status status,
+                                     const char *moved_to, const char *suffix) {
+    switch (status) {
+    case STORE_NO_ROW:
+        return PROBLEM_NO_SUCH_QUESTION;
+    case STORE_GONE:
+        return PROBLEM_QUESTION_GONE;
+    case STORE_MOVED:
+        return redirect(request, response, moved_to, suffix);
+    default:
+        return handlers_store_problem(store, status);
+    }
+}

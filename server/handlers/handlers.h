@@ -1,0 +1,40 @@
+/* The handlers of the route table, one file per resource. All have the signature of
+ * `route_handler` (server/router.h).
+ *
+ * While nothing has been imported lists are empty and no question has any id; only readiness
+ * fails. */
+#ifndef QBANK_SERVER_HANDLERS_HANDLERS_H
+#define QBANK_SERVER_HANDLERS_HANDLERS_H
+
+#include "db/status.h"
+#include "server/router.h"
+
+route_handler handle_index;
+route_handler handle_livez;
+route_handler handle_readyz;
+route_handler handle_problems;
+route_handler handle_problem;
+route_handler handle_questions;
+route_handler handle_random;
+route_handler handle_question;
+route_handler handle_answer;
+route_handler handle_sections;
+route_handler handle_stats;
+
+/* Whether the worker serves a bank; without one no other call may be made on the store. */
+bool handlers_has_bank(const struct store *store);
+
+/* The revision that is served, or NULL while there is none. */
+const char *handlers_revision(const struct store *store);
+
+/* The problem of a store call that failed in a way that no client can mend, or that every call
+ * shares; what the store has to say about STORE_ERROR goes to standard error. */
+enum problem handlers_store_problem(struct store *store, enum store_status status);
+
+/* The problem of looking up a question by its id. For STORE_MOVED sets the Location: the path of
+ * `moved_to`, `suffix` behind it, and the query as it was. */
+enum problem handlers_lookup_problem(struct store *store, const struct request *request,
+                                     struct response *response, enum store_status status,
+                                     const char *moved_to, const char *suffix);
+
+#endif

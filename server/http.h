@@ -1,0 +1,47 @@
+/* HTTP/1.1 over one listening socket: the only file that knows libmicrohttpd. A daemon has no
+ * thread of its own; its owner polls http_descriptor() and calls http_run(), all in one thread. */
+#ifndef QBANK_SERVER_HTTP_H
+#define QBANK_SERVER_HTTP_H
+
+#include <stdbool.h>
+
+#include "server/response.h"
+
+/* Bodies are read and dropped up to this many bytes: no resource takes one, but RFC 9110, section
+ * 9.3.1, lets a GET have one. A larger one gets 413 if its length is declared, else the connection
+ * is cut. */
+enum { HTTP_BODY_MAX = 64 * 1024 };
+
+struct http;
+
+struct http_settings {
+    int listen_fd; /* bound and listening */
+    /* Answers a request; `target` is as it stood in the request line. */
+    void (*answer)(void *context, const char *method, const char *target,
+                   struct response *ret_response);
+    void *context;
+    bool access_log; /* one line per request on standard error (server/access_log.h) */
+};
+
+/* Takes listen_fd over. NULL when libmicrohttpd fails; the socket is still the caller's then. */
+struct http *http_start(const struct http_settings *settings);
+
+/* Readable when there is something to do. */
+int http_descriptor(const struct http *http);
+
+/* In how many milliseconds http_run() is due even if nothing becomes readable; at most `cap`. */
+int http_timeout(struct http *http, int cap);
+
+/* Accepts, reads, answers, writes: what can be done without waiting. */
+void http_run(struct http *http);
+
+/* Stops accepting: closes the listening socket. From now on responses close their connection. */
+void http_quiesce(struct http *http);
+
+/* Requests that have begun to come in and are not answered in full. */
+unsigned http_pending(const struct http *http);
+
+/* Closes all connections and frees; accepts NULL. */
+void http_stop(struct http *http);
+
+#endif

@@ -1,0 +1,130 @@
+#include "server/problem.h"
+
+#include <string.h>
+
+static const struct problem_kind kinds[PROBLEM_COUNT] = {
+    [PROBLEM_MALFORMED_TARGET] =
+        {
+            .name = "malformed-target",
+            .status = 400,
+            .title = "The path or the query cannot be read",
+            .remedy = "Percent-encode the path and the query as UTF-8; encode '%' itself as %25.",
+        },
+    [PROBLEM_UNKNOWN_PARAMETER] =
+        {
+            .name = "unknown-parameter",
+            .status = 400,
+            .title = "The resource does not know this query parameter",
+            .remedy =
+                "Leave the parameter out or correct its name; the detail lists those allowed.",
+        },
+    [PROBLEM_INVALID_PARAMETER] =
+        {
+            .name = "invalid-parameter",
+            .status = 400,
+            .title = "The value of a query parameter is not allowed",
+            .remedy =
+                "Correct the value; the detail says what is allowed. Values are never clamped.",
+        },
+    [PROBLEM_STALE_CURSOR] =
+        {
+            .name = "stale-cursor",
+            .status = 409,
+            .title = "The bank has changed since the cursor was made",
+            .remedy = "Start the list again without a cursor.",
+        },
+    [PROBLEM_NO_SUCH_RESOURCE] =
+        {
+            .name = "no-such-resource",
+            .status = 404,
+            .title = "There is nothing at this path",
+            .remedy = "GET / lists the paths that there are.",
+        },
+    [PROBLEM_NO_SUCH_QUESTION] =
+        {
+            .name = "no-such-question",
+            .status = 404,
+            .title = "No question has this id",
+            .remedy = "GET /v1/questions lists the questions with their ids.",
+        },
+    [PROBLEM_NO_ANSWER] =
+        {
+            .name = "no-answer",
+            .status = 404,
+            .title = "The question has no answer",
+            .remedy = "List with has_answer=true to see only questions that have one.",
+        },
+    [PROBLEM_QUESTION_MOVED] =
+        {
+            .name = "question-moved",
+            .status = 308,
+            .title = "The question has another id now",
+            .remedy = "Follow the Location header and remember the new id.",
+        },
+    [PROBLEM_QUESTION_GONE] =
+        {
+            .name = "question-gone",
+            .status = 410,
+            .title = "The question was removed from the bank",
+            .remedy = "Forget the id; it is not coming back unless the question itself does.",
+        },
+    [PROBLEM_METHOD_NOT_ALLOWED] =
+        {
+            .name = "method-not-allowed",
+            .status = 405,
+            .title = "The resource does not take this method",
+            .remedy = "Use one of the methods in the Allow header.",
+        },
+    [PROBLEM_CONTENT_TOO_LARGE] =
+        {
+            .name = "content-too-large",
+            .status = 413,
+            .title = "The body of the request is too large",
+            .remedy = "Send no body: no resource reads one.",
+        },
+    [PROBLEM_INTERNAL] =
+        {
+            .name = "internal",
+            .status = 500,
+            .title = "The server failed",
+            .remedy = "Try again; if it stays, the server's log has the cause.",
+        },
+    [PROBLEM_NOT_READY] =
+        {
+            .name = "not-ready",
+            .status = 503,
+            .title = "The server has no bank to serve",
+            .remedy = "Import a bank (qbank import); the server takes it up without a restart.",
+        },
+    [PROBLEM_BUSY] =
+        {
+            .name = "busy",
+            .status = 503,
+            .title = "The database is held by another process",
+            .remedy = "Try again in a moment.",
+        },
+};
+
+const struct problem_kind *problem_kind(enum problem problem) {
+    return &kinds[problem];
+}
+
+enum problem problem_find(const char *name) {
+    for (enum problem problem = PROBLEM_NONE + 1; problem < PROBLEM_COUNT; problem++) {
+        if (strcmp(kinds[problem].name, name) == 0) return problem;
+    }
+    return PROBLEM_NONE;
+}
+
+json_t *problem_encode(enum problem problem, const char *detail, const char *parameter) {
+    const struct problem_kind *kind = &kinds[problem];
+    return json_pack("{s:s+, s:s, s:i, s:s, s:s*}", "type", "/problems/", kind->name, "title",
+                     kind->title, "status", (int)kind->status, "detail",
+                     detail != NULL ? detail : kind->remedy, "parameter", parameter);
+}
+
+json_t *problem_describe(enum problem problem) {
+    const struct problem_kind *kind = &kinds[problem];
+    return json_pack("{s:s+, s:s, s:i, s:s}", "type", "/problems/", kind->name, "title",
+                     kind->title, "status", (int)kind->status, "remedy", kind->remedy);
+}

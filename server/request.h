@@ -1,0 +1,18 @@
+/* One request as the handlers see it: plain data. */
+#ifndef QBANK_SERVER_REQUEST_H
+#define QBANK_SERVER_REQUEST_H
+
+#include "server/target.h"
+
+enum { REQUEST_VARIABLES_MAX = 2 };
+
+struct request {
+    struct target target;
+    /* What stood in the place of the route's {variables}, in order; they point into the target. */
+    const char *variables[REQUEST_VARIABLES_MAX];
+};
+
+/* The value of the first query parameter of that name, or NULL. */
+const char *request_parameter(const struct request *request, const char *name);
+
+#endif

@@ -1,0 +1,63 @@
+#include "server/response.h"
+
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum problem response_fail(struct response *response, enum problem problem, const char *parameter,
+                           const char *format, ...) {
+    va_list arguments;
+    va_start(arguments, format);
+    /* Without memory the document goes out with the general words of its kind. */
+    if (vasprintf(&response->detail, format, arguments) < 0) response->detail = NULL;
+    va_end(arguments);
+    if (parameter != NULL) response->parameter = strdup(parameter);
+    return problem;
+}
+
+/* The text of the document with a newline at the end, for people at a terminal. */
+static bool render_json(struct response *response) {
+    char *text = response->json != NULL ? json_dumps(response->json, JSON_COMPACT) : NULL;
+    if (text == NULL) return false;
+    size_t length = strlen(text);
+    char *line = realloc(text, length + 2);
+    if (line == NULL) {
+        free(text);
+        return false;
+    }
+    memcpy(line + length, "\n", 2);
+    response->body = line;
+    response->size = length + 1;
+    return true;
+}
+
+static void render_problem(struct response *response, enum problem problem) {
+    json_decref(response->json);
+    response->json = problem_encode(problem, response->detail, response->parameter);
+    response->status = problem_kind(problem)->status;
+    response->content_type = "application/problem+json";
+    response->cache = CACHE_REVALIDATE;
+    /* Without memory for the document the status has to speak for itself. */
+    if (!render_json(response)) response->content_type = NULL;
+}
+
+void response_render(struct response *response, enum problem problem) {
+    if (problem == PROBLEM_NONE && render_json(response)) {
+        response->status = 200;
+        response->content_type = "application/json";
+        return;
+    }
+    render_problem(response, problem != PROBLEM_NONE ? problem : PROBLEM_INTERNAL);
+}
+
+void response_free(struct response *response) {
+    json_decref(response->json);
+    free(response->next);
+    free(response->detail);
+    free(response->parameter);
+    free(response->location);
+    free(response->body);
+    *response = (struct response){0};
+}

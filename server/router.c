@@ -1,0 +1,108 @@
+#include "server/router.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Compares one segment of a pattern, up to its '/', with a decoded segment. */
+static bool segment_matches(const char *pattern, size_t length, const char *segment,
+                            struct request *request, size_t *variable_count) {
+    if (*pattern != '{') {
+        return strlen(segment) == length && memcmp(pattern, segment, length) == 0;
+    }
+    if (*segment == '\0') return false;
+    request->variables[(*variable_count)++] = segment;
+    return true;
+}
+
+static bool path_matches(const char *pattern, struct request *request) {
+    size_t variable_count = 0, i = 0;
+    const char *place = pattern + 1;
+    while (*place != '\0') {
+        size_t length = strcspn(place, "/");
+        if (i == request->target.segment_count) return false;
+        if (!segment_matches(place, length, request->target.segments[i++], request,
+                             &variable_count)) {
+            return false;
+        }
+        place += length + (place[length] == '/');
+    }
+    return i == request->target.segment_count;
+}
+
+static bool method_matches(const char *route_method, const char *method) {
+    if (strcmp(method, "HEAD") == 0) return strcmp(route_method, "GET") == 0;
+    return strcmp(route_method, method) == 0;
+}
+
+static void allow_append(char *allow, const char *method) {
+    size_t used = strlen(allow);
+    size_t wanted = (used > 0 ? 2 : 0) + strlen(method);
+    if (used + wanted >= RESPONSE_ALLOW_SIZE) return;
+    if (used > 0) strcat(allow, ", ");
+    strcat(allow, method);
+}
+
+static void allow_append_route(char *allow, const struct route *route) {
+    allow_append(allow, route->method);
+    if (strcmp(route->method, "GET") == 0) allow_append(allow, "HEAD");
+}
+
+/* A path with more segments than a target holds is longer than any row. */
+enum problem router_match(const struct route *table, size_t count, const char *method,
+                          struct request *request, const struct route **ret_route,
+                          char *ret_allow) {
+    const struct route *first = NULL, *found = NULL;
+    ret_allow[0] = '\0';
+    if (request->target.segment_count > TARGET_SEGMENTS_MAX) return PROBLEM_NO_SUCH_RESOURCE;
+    for (const struct route *route = table; route < table + count; route++) {
+        /* The first row that matches settles what the path means; rows of other methods for the
+         * same pattern belong to it. */
+        if (first != NULL ? strcmp(first->path, route->path) != 0
+                          : !path_matches(route->path, request)) {
+            continue;
+        }
+        if (first == NULL) first = route;
+        if (method_matches(route->method, method)) found = route;
+        allow_append_route(ret_allow, route);
+    }
+    if (first == NULL) return PROBLEM_NO_SUCH_RESOURCE;
+    allow_append(ret_allow, "OPTIONS");
+    if (found == NULL) return PROBLEM_METHOD_NOT_ALLOWED;
+    *ret_route = found;
+    return PROBLEM_NONE;
+}
+
+static const struct route_parameter *find_parameter(const struct route *route, const char *name) {
+    for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
+        if (strcmp(known->name, name) == 0) return known;
+    }
+    return NULL;
+}
+
+static enum problem refuse_unknown(const struct route *route, const char *name,
+                                   struct response *response) {
+    char allowed[256] = "";
+    for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
+        size_t used = strlen(allowed);
+        snprintf(allowed + used, sizeof(allowed) - used, "%s%s", used > 0 ? ", " : "", known->name);
+    }
+    if (allowed[0] == '\0') {
+        return response_fail(response, PROBLEM_UNKNOWN_PARAMETER, name,
+                             "This resource takes no parameters.");
+    }
+    return response_fail(response, PROBLEM_UNKNOWN_PARAMETER, name, "Allowed here: %s.", allowed);
+}
+
+enum problem router_check_parameters(const struct route *route, const struct request *request,
+                                     struct response *response) {
+    for (size_t i = 0; i < request->target.parameter_count; i++) {
+        const struct target_parameter *given = &request->target.parameters[i];
+        const struct route_parameter *known = find_parameter(route, given->name);
+        if (known == NULL) return refuse_unknown(route, given->name, response);
+        if (!known->repeatable && request_parameter(request, given->name) != given->value) {
+            return response_fail(response, PROBLEM_INVALID_PARAMETER, given->name,
+                                 "It stands in the query more than once; give it once.");
+        }
+    }
+    return PROBLEM_NONE;
+}

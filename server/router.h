@@ -1,0 +1,50 @@
+/* (method, path) -> the row of the route table. Pure. */
+#ifndef QBANK_SERVER_ROUTER_H
+#define QBANK_SERVER_ROUTER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "server/problem.h"
+#include "server/request.h"
+#include "server/response.h"
+
+struct store;
+
+/* Validates, calls the store once, encodes. The response comes in zeroed; on anything but
+ * PROBLEM_NONE what it holds but the problem's detail is dropped. */
+typedef enum problem route_handler(struct store *store, const struct request *request,
+                                   struct response *response);
+
+enum { ROUTE_PARAMETERS_MAX = 12 };
+
+struct route_parameter {
+    const char *name; /* NULL ends the list */
+    bool repeatable;
+};
+
+struct route {
+    const char *name;   /* what the index calls it; NULL: not listed there */
+    const char *method; /* "GET" answers HEAD too (RFC 9110, section 9.3.2) */
+    const char *path;   /* "/v1/questions/{id}": a segment in braces matches any one segment */
+    struct route_parameter parameters[ROUTE_PARAMETERS_MAX + 1];
+    route_handler *handler;
+};
+
+extern const struct route routes[];
+extern const size_t route_count;
+
+/* Finds the row for a path and a method, and fills in request->variables. Rows are tried in order,
+ * so literal paths stand before those with variables that match them too.
+ * PROBLEM_NO_SUCH_RESOURCE: no row has the path. PROBLEM_METHOD_NOT_ALLOWED: there are rows with
+ * the path, none with the method. ret_allow, of RESPONSE_ALLOW_SIZE bytes, gets the value of the
+ * Allow header (RFC 9110, section 10.2.1): empty where the path is unknown. */
+enum problem router_match(const struct route *table, size_t count, const char *method,
+                          struct request *request, const struct route **ret_route, char *ret_allow);
+
+/* Whether every parameter of the query is one that the route knows, and given once unless it may
+ * be repeated. The problem's detail says which is not, and what is allowed. */
+enum problem router_check_parameters(const struct route *route, const struct request *request,
+                                     struct response *response);
+
+#endif

@@ -1,0 +1,80 @@
+#include "server/handlers/handlers.h"
+
+/* clang-format off */
+#define FILTERS                                                                                    \
+    {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
+    {.name = "source", .repeatable = true}, {.name = "has_answer"}
+/* clang-format on */
+
+const struct route routes[] = {
+    {
+        .method = "GET",
+        .path = "/",
+        .handler = handle_index,
+    },
+    {
+        .name = "questions",
+        .method = "GET",
+        .path = "/v1/questions",
+        .parameters = {FILTERS, {.name = "limit"}, {.name = "cursor"}},
+        .handler = handle_questions,
+    },
+    {
+        .name = "random",
+        .method = "GET",
+        .path = "/v1/questions/random",
+        .parameters =
+            {FILTERS, {.name = "count"}, {.name = "exclude", .repeatable = true}, {.name = "seed"}},
+        .handler = handle_random,
+    },
+    {
+        .name = "question",
+        .method = "GET",
+        .path = "/v1/questions/{id}",
+        .handler = handle_question,
+    },
+    {
+        .name = "answer",
+        .method = "GET",
+        .path = "/v1/questions/{id}/answer",
+        .parameters = {{.name = "step"}},
+        .handler = handle_answer,
+    },
+    {
+        .name = "sections",
+        .method = "GET",
+        .path = "/v1/sections",
+        .handler = handle_sections,
+    },
+    {
+        .name = "stats",
+        .method = "GET",
+        .path = "/v1/stats",
+        .handler = handle_stats,
+    },
+    {
+        .name = "problems",
+        .method = "GET",
+        .path = "/problems",
+        .handler = handle_problems,
+    },
+    {
+        .method = "GET",
+        .path = "/problems/{name}",
+        .handler = handle_problem,
+    },
+    {
+        .name = "live",
+        .method = "GET",
+        .path = "/livez",
+        .handler = handle_livez,
+    },
+    {
+        .name = "ready",
+        .method = "GET",
+        .path = "/readyz",
+        .handler = handle_readyz,
+    },
+};
+
+const size_t route_count = sizeof(routes) / sizeof(routes[0]);

@@ -1,0 +1,35 @@
+/* The workers: threads that share the port and the catalog, and nothing else. Each has its own
+ * listening socket, HTTP daemon and read-only store. */
+#ifndef QBANK_SERVER_WORKERS_H
+#define QBANK_SERVER_WORKERS_H
+
+#include <stdbool.h>
+
+#include "server/publication.h"
+
+/* How long requests under way may take to finish when the server stops. */
+enum { WORKERS_DRAIN_SECONDS = 5 };
+
+struct workers;
+
+struct workers_settings {
+    const char *database;
+    const int *sockets; /* one for each worker: bound, listening, sharing one port */
+    unsigned count;
+    bool access_log;
+    struct publication *publication; /* outlives the workers */
+};
+
+/* Starts the threads; they answer as soon as this returns. Takes the sockets over, whatever the
+ * outcome. NULL: *ret_error is an owned line (NULL when memory ran out). Threads inherit the
+ * caller's signal mask. */
+struct workers *workers_start(const struct workers_settings *settings, char **ret_error);
+
+/* Tells every worker to look at the publication at once. */
+void workers_wake(struct workers *workers);
+
+/* Stops accepting, lets requests under way finish for up to WORKERS_DRAIN_SECONDS, joins the
+ * threads and frees. */
+void workers_stop(struct workers *workers);
+
+#endif

@@ -1,0 +1,196 @@
+/* HTTP itself: what clients send by mistake, on purpose, or all at once. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/lib/bank.h"
+#include "tests/lib/client.h"
+
+static struct bank bank;
+
+static void set_up(void) {
+    bank_start(&bank);
+}
+
+/* Whatever a test does to it, the server is alive afterwards. */
+static void tear_down(void) {
+    json_decref(client_get_json(&bank.server, 200, "/livez"));
+    bank_stop(&bank);
+}
+
+TestSuite(http_protocol, .init = set_up, .fini = tear_down);
+
+/* Sends the bytes on a connection of their own and returns all that comes back. */
+static char *exchange(const char *text) {
+    int connection = client_connect(&bank.server);
+    cr_assert_geq(connection, 0);
+    client_send(connection, text);
+    char *reply = client_receive(connection, NULL);
+    close(connection);
+    return reply;
+}
+
+static void expect_status(const char *text, const char *status_line) {
+    char *reply = exchange(text);
+    cr_expect_eq(strncmp(reply, status_line, strlen(status_line)), 0, "%.60s: %.200s", text, reply);
+    free(reply);
+}
+
+#define CLOSE "Host: x\r\nConnection: close\r\n\r\n"
+
+Test(http_protocol, malformed_targets_are_a_problem) {
+    static const char *const targets[] = {
+        "/v1/questions/%",     "/v1/questions/%4",          "/%zz",   "/v1/questions?section=%00",
+        "/v1/questions/a%00b", "/v1/questions?section=%ff", "/%C0%AF"};
+    for (size_t i = 0; i < sizeof(targets) / sizeof(targets[0]); i++) {
+        json_t *problem = client_get_json(&bank.server, 400, targets[i]);
+        cr_expect_str_eq(json_text(problem, "type"), "/problems/malformed-target", "%s",
+                         targets[i]);
+        json_decref(problem);
+    }
+}
+
+Test(http_protocol, forms_of_the_target) {
+    expect_status("GET http://example.org/livez HTTP/1.1\r\n" CLOSE, "HTTP/1.1 200 ");
+    expect_status("OPTIONS * HTTP/1.1\r\n" CLOSE, "HTTP/1.1 204 ");
+    expect_status("GET * HTTP/1.1\r\n" CLOSE, "HTTP/1.1 400 ");
+    expect_status("GET //livez HTTP/1.1\r\n" CLOSE, "HTTP/1.1 404 ");
+    expect_status("GET /livez? HTTP/1.1\r\n" CLOSE, "HTTP/1.1 200 ");
+    expect_status("GET /%6Civez HTTP/1.1\r\n" CLOSE, "HTTP/1.1 200 ");
+}
+
+Test(http_protocol, versions) {
+    expect_status("GET /livez HTTP/1.0\r\n\r\n", "HTTP/1.1 200 ");
+    expect_status("GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n", "HTTP/1.1 400 ");
+}
+
+Test(http_protocol, garbage_does_no_harm) {
+    free(exchange("\x16\x03\x01\x02\x01\x01\xfc\x03\x03\r\n\r\n"));
+    free(exchange("GET\r\n\r\n"));
+    free(exchange("GET /livez HTTP/9.9\r\n" CLOSE));
+    free(exchange("GET /livez HTTP/1.1\r\nContent-Length: -1\r\n" CLOSE));
+    free(exchange("GET /livez HTTP/1.1\r\nContent-Length: 99999999999999999999999\r\n" CLOSE));
+}
+
+Test(http_protocol, endless_heads_are_refused) {
+    enum { SIZE = 200000 };
+    char *text = malloc(SIZE + 64);
+    strcpy(text, "GET /livez?");
+    memset(text + strlen(text), 'a', SIZE);
+    strcpy(text + SIZE, " HTTP/1.1\r\n" CLOSE);
+    char *reply = exchange(text);
+    cr_expect(strncmp(reply, "HTTP/1.1 4", 10) == 0 || reply[0] == '\0', "%.200s", reply);
+    free(reply);
+    free(text);
+}
+
+Test(http_protocol, pipelined_requests_are_answered_in_order) {
+    char *reply = exchange("GET /livez HTTP/1.1\r\nHost: x\r\n\r\n"
+                           "GET /nothing HTTP/1.1\r\nHost: x\r\n\r\n"
+                           "GET /readyz HTTP/1.1\r\n" CLOSE);
+    const char *first = strstr(reply, "alive"), *second = strstr(reply, "no-such-resource"),
+               *third = strstr(reply, "ready\"");
+    cr_assert(first != NULL && second != NULL && third != NULL, "%s", reply);
+    cr_assert(first < second && second < third);
+    free(reply);
+}
+
+/* A body has no meaning for a GET, but the connection must not lose its place. */
+Test(http_protocol, bodies_are_read_and_dropped) {
+    char *reply = exchange("GET /livez HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhello"
+                           "GET /readyz HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n"
+                           "5\r\nhello\r\n0\r\n\r\n"
+                           "GET /nothing HTTP/1.1\r\n" CLOSE);
+    cr_expect_not_null(strstr(reply, "alive"));
+    cr_expect_not_null(strstr(reply, "ready\""));
+    cr_expect_not_null(strstr(reply, "no-such-resource"), "%s", reply);
+    free(reply);
+}
+
+Test(http_protocol, large_bodies_are_refused) {
+    struct reply reply;
+    char *body = calloc(1, 1 << 20);
+    memset(body, 'x', (1 << 20) - 1);
+    client_request(&bank.server, "POST", "/v1/questions", body, &reply);
+    cr_assert_eq(reply.status, 413);
+    cr_assert_str_eq(json_text(reply.json, "type"), "/problems/content-too-large");
+    reply_free(&reply);
+    free(body);
+}
+
+/* Without a declared length there is nothing to answer before the end, which may never come. */
+Test(http_protocol, endless_chunks_are_cut) {
+    enum { CHUNK = 0x4000, CHUNKS = 8 };
+    char *text = calloc(1, 256 + CHUNKS * (CHUNK + 16));
+    strcpy(text, "GET /livez HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\n");
+    for (int i = 0; i < CHUNKS; i++) {
+        strcat(text, "4000\r\n");
+        memset(text + strlen(text), 'x', CHUNK);
+        strcat(text, "\r\n");
+    }
+    char *reply = exchange(text);
+    cr_assert_str_eq(reply, "");
+    free(reply);
+    free(text);
+}
+
+Test(http_protocol, requests_that_stop_halfway_are_forgotten) {
+    for (int i = 0; i < 50; i++) {
+        int connection = client_connect(&bank.server);
+        client_send(connection, "GET /v1/questions HTTP/1.1\r\nHost:");
+        close(connection);
+    }
+}
+
+static void send_livez(int connection) {
+    client_send(connection, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+}
+
+static void expect_alive(int connection) {
+    char *reply = client_receive(connection, "alive\"}\n");
+    cr_assert_eq(strncmp(reply, "HTTP/1.1 200 ", 13), 0, "%s", reply);
+    free(reply);
+}
+
+Test(http_protocol, hundreds_of_connections_are_kept_alive_at_once) {
+    enum { CONNECTIONS = 300 };
+    int connections[CONNECTIONS];
+    for (int i = 0; i < CONNECTIONS; i++) {
+        connections[i] = client_connect(&bank.server);
+        cr_assert_geq(connections[i], 0, "connection %d", i);
+    }
+    for (int turn = 0; turn < 5; turn++) {
+        for (int i = 0; i < CONNECTIONS; i++) send_livez(connections[i]);
+        for (int i = 0; i < CONNECTIONS; i++) expect_alive(connections[i]);
+    }
+    for (int i = 0; i < CONNECTIONS; i++) close(connections[i]);
+}
+
+/* How many sockets listen on the port of the server, from the kernel's table. */
+static int count_listeners(void) {
+    enum { TCP_LISTEN_STATE = 0x0A };
+    FILE *table = fopen("/proc/net/tcp", "r");
+    cr_assert_not_null(table);
+    char line[512];
+    unsigned port, state;
+    int count = 0;
+    while (fgets(line, sizeof(line), table) != NULL) {
+        if (sscanf(line, " %*d: %*x:%x %*x:%*x %x", &port, &state) != 2) continue;
+        count += port == bank.server.port && state == TCP_LISTEN_STATE;
+    }
+    fclose(table);
+    return count;
+}
+
+/* The kernel spreads connections over the sockets: one without a living worker would hang. */
+Test(http_protocol, every_worker_listens_and_answers) {
+    cr_assert_eq(count_listeners(), 2);
+    for (int i = 0; i < 64; i++) {
+        int connection = client_connect(&bank.server);
+        send_livez(connection);
+        expect_alive(connection);
+        close(connection);
+    }
+}

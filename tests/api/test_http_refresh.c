@@ -1,0 +1,109 @@
+/* A new bank is taken up while the server runs. */
+#include <criterion/criterion.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "tests/lib/bank.h"
+#include "tests/lib/client.h"
+
+enum { COUNT = 50, BANKS = 6 };
+
+static struct bank bank;
+
+static void set_up(void) {
+    char *markdown = bank_generate(COUNT, "bank-0");
+    bank_start_markdown(&bank, markdown);
+    free(markdown);
+}
+
+static void tear_down(void) {
+    bank_stop(&bank);
+}
+
+TestSuite(http_refresh, .init = set_up, .fini = tear_down, .timeout = 60);
+
+/* The bank that a question's text says it is from. */
+static int bank_number(json_t *question) {
+    int number = -1;
+    const char *mark = strstr(json_text(question, "question"), "bank-");
+    cr_assert_not_null(mark);
+    sscanf(mark, "bank-%d", &number);
+    return number;
+}
+
+struct reader {
+    atomic_bool stop;
+    size_t replies;
+    char *revisions[BANKS]; /* seen with the questions of each bank */
+};
+
+/* A page is of one bank as a whole, and says so with one and the same revision. */
+static void check_page(struct reader *reader) {
+    json_t *page = client_get_json(&bank.server, 200, "/v1/questions?limit=50"), *item;
+    int number = bank_number(json_at(page, "items.0"));
+    cr_assert(number >= 0 && number < BANKS);
+    size_t i;
+    json_array_foreach(json_at(page, "items"), i, item) {
+        cr_assert_eq(bank_number(item), number);
+    }
+    cr_assert_eq(i, COUNT);
+    const char *revision = json_text(page, "revision");
+    if (reader->revisions[number] == NULL) reader->revisions[number] = strdup(revision);
+    cr_assert_str_eq(reader->revisions[number], revision);
+    json_decref(page);
+    reader->replies++;
+}
+
+static void *read_pages(void *context) {
+    struct reader *reader = context;
+    while (!atomic_load(&reader->stop)) check_page(reader);
+    return NULL;
+}
+
+Test(http_refresh, readers_see_one_bank_or_the_other) {
+    struct reader reader = {0};
+    pthread_t thread;
+    cr_assert_eq(pthread_create(&thread, NULL, read_pages, &reader), 0);
+    for (int i = 1; i < BANKS; i++) {
+        char mark[16];
+        snprintf(mark, sizeof(mark), "bank-%d", i);
+        char *markdown = bank_generate(COUNT, mark), *revision = bank_revision(&bank);
+        bank_replace(&bank, markdown);
+        bank_await_change(&bank, revision);
+        free(revision);
+        free(markdown);
+    }
+    atomic_store(&reader.stop, true);
+    pthread_join(thread, NULL);
+    cr_assert_gt(reader.replies, 10);
+    json_t *page = client_get_json(&bank.server, 200, "/v1/questions");
+    cr_assert_eq(bank_number(json_at(page, "items.0")), BANKS - 1);
+    json_decref(page);
+    for (int i = 0; i < BANKS; i++) free(reader.revisions[i]);
+}
+
+/* An answer that is edited alone changes the revision and is revealed at once. */
+Test(http_refresh, edited_answers_are_revealed) {
+    char *revision = bank_revision(&bank);
+    bank_replace(&bank, "# [E] What is number 0 of bank-0? {#q0}\n\nEdited.\n");
+    bank_await_change(&bank, revision);
+    json_t *json = client_get_json(&bank.server, 200, "/v1/questions/q0/answer");
+    cr_assert_str_eq(json_text(json, "answer"), "Edited.");
+    json_decref(json);
+    free(revision);
+}
+
+Test(http_refresh, importing_the_same_changes_nothing) {
+    char *before = bank_revision(&bank), *markdown = bank_generate(COUNT, "bank-0");
+    bank_replace(&bank, markdown);
+    usleep(500000);
+    char *after = bank_revision(&bank);
+    cr_assert_str_eq(before, after);
+    free(after);
+    free(markdown);
+    free(before);
+}

@@ -1,0 +1,166 @@
+/* What every row of the route table must do, whatever it is about. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/router.h"
+#include "tests/lib/bank.h"
+#include "tests/lib/client.h"
+
+static struct bank bank;
+
+static void set_up(void) {
+    bank_start(&bank);
+}
+
+static void tear_down(void) {
+    bank_stop(&bank);
+}
+
+TestSuite(http_routes, .init = set_up, .fini = tear_down);
+
+/* A target that the row answers with 200. */
+static const char *sample(const struct route *route) {
+    if (strcmp(route->path, "/v1/questions/{id}") == 0) return "/v1/questions/alpha";
+    if (strcmp(route->path, "/v1/questions/{id}/answer") == 0) return "/v1/questions/alpha/answer";
+    if (strcmp(route->path, "/v1/questions/random") == 0) return "/v1/questions/random?seed=s";
+    if (strcmp(route->path, "/problems/{name}") == 0) return "/problems/internal";
+    cr_assert_null(strchr(route->path, '{'), "no sample for %s", route->path);
+    return route->path;
+}
+
+static void expect_header(const struct reply *reply, const char *name, const char *value) {
+    char *actual = reply_header(reply, name);
+    cr_expect_str_eq(actual != NULL ? actual : "(none)", value, "%s: %s", name, reply->headers);
+    free(actual);
+}
+
+Test(http_routes, get_answers_with_json) {
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        struct reply reply;
+        client_get(&bank.server, sample(route), &reply);
+        cr_expect_eq(reply.status, 200, "%s: %ld", route->path, reply.status);
+        cr_expect_not_null(reply.json, "%s", route->path);
+        cr_expect_eq(reply.body[reply.body_size - 1], '\n', "%s", route->path);
+        expect_header(&reply, "Content-Type", "application/json");
+        expect_header(&reply, "X-Content-Type-Options", "nosniff");
+        expect_header(&reply, "Cache-Control", "no-cache");
+        reply_free(&reply);
+    }
+}
+
+Test(http_routes, head_is_get_without_the_body) {
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        struct reply get, head;
+        client_get(&bank.server, sample(route), &get);
+        client_request(&bank.server, "HEAD", sample(route), NULL, &head);
+        cr_expect_eq(head.status, 200, "%s", route->path);
+        cr_expect_eq(head.body_size, 0, "%s", route->path);
+        static const char *const same[] = {"Content-Length", "Content-Type", "Cache-Control"};
+        for (size_t i = 0; i < sizeof(same) / sizeof(same[0]); i++) {
+            char *value = reply_header(&get, same[i]);
+            cr_assert_not_null(value, "%s: %s", route->path, same[i]);
+            expect_header(&head, same[i], value);
+            free(value);
+        }
+        reply_free(&head);
+        reply_free(&get);
+    }
+}
+
+Test(http_routes, options_tells_the_methods) {
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        struct reply reply;
+        client_request(&bank.server, "OPTIONS", sample(route), NULL, &reply);
+        cr_expect_eq(reply.status, 204, "%s: %ld", route->path, reply.status);
+        cr_expect_eq(reply.body_size, 0, "%s", route->path);
+        expect_header(&reply, "Allow", "GET, HEAD, OPTIONS");
+        reply_free(&reply);
+    }
+}
+
+Test(http_routes, other_methods_are_not_allowed) {
+    static const char *const methods[] = {"POST", "PUT", "PATCH", "DELETE", "TRACE", "BREW"};
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        for (size_t i = 0; i < sizeof(methods) / sizeof(methods[0]); i++) {
+            struct reply reply;
+            client_request(&bank.server, methods[i], sample(route), NULL, &reply);
+            cr_expect_eq(reply.status, 405, "%s %s", methods[i], route->path);
+            expect_header(&reply, "Allow", "GET, HEAD, OPTIONS");
+            expect_header(&reply, "Content-Type", "application/problem+json");
+            cr_expect_str_eq(json_text(reply.json, "type"), "/problems/method-not-allowed");
+            reply_free(&reply);
+        }
+    }
+}
+
+Test(http_routes, unknown_parameters_are_refused) {
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        char target[128];
+        snprintf(target, sizeof(target), "%s%cunheard_of=1", sample(route),
+                 strchr(sample(route), '?') != NULL ? '&' : '?');
+        json_t *problem = client_get_json(&bank.server, 400, target);
+        cr_expect_str_eq(json_text(problem, "type"), "/problems/unknown-parameter");
+        cr_expect_str_eq(json_text(problem, "parameter"), "unheard_of");
+        for (const struct route_parameter *known = route->parameters; known->name != NULL;
+             known++) {
+            cr_expect_not_null(strstr(json_text(problem, "detail"), known->name), "%s",
+                               json_text(problem, "detail"));
+        }
+        json_decref(problem);
+    }
+}
+
+Test(http_routes, longer_paths_are_not_found) {
+    for (const struct route *route = routes; route < routes + route_count; route++) {
+        char target[128];
+        const char *path = sample(route);
+        snprintf(target, sizeof(target), "%.*s/nothing", (int)strcspn(path, "?"), path);
+        json_t *problem = client_get_json(&bank.server, 404, target);
+        cr_expect_eq(json_number(problem, "status"), 404, "%s", target);
+        json_decref(problem);
+    }
+}
+
+Test(http_routes, index_names_paths_that_there_are) {
+    json_t *index = client_get_json(&bank.server, 200, "/"), *path;
+    const char *name;
+    json_object_foreach(json_at(index, "links"), name, path) {
+        bool found = false;
+        for (size_t i = 0; i < route_count; i++) {
+            found = found || strcmp(routes[i].path, json_string_value(path)) == 0;
+        }
+        cr_expect(found, "%s: %s", name, json_string_value(path));
+    }
+    cr_assert_str_eq(json_text(index, "links.random"), "/v1/questions/random");
+    json_decref(index);
+}
+
+/* The type of a problem is a reference that can be followed. */
+Test(http_routes, problem_types_lead_to_their_documentation) {
+    json_t *problem = client_get_json(&bank.server, 404, "/v1/questions/nobody");
+    json_t *kind = client_get_json(&bank.server, 200, json_text(problem, "type"));
+    cr_assert_str_eq(json_text(kind, "type"), json_text(problem, "type"));
+    cr_assert_str_eq(json_text(kind, "title"), json_text(problem, "title"));
+    cr_assert_eq(json_number(kind, "status"), 404);
+    cr_assert_gt(strlen(json_text(kind, "remedy")), 10);
+    json_decref(kind);
+    json_t *all = client_get_json(&bank.server, 200, "/problems"), *item;
+    size_t i;
+    json_array_foreach(json_at(all, "items"), i, item) {
+        kind = client_get_json(&bank.server, 200, json_text(item, "type"));
+        cr_expect(json_equal(kind, item));
+        json_decref(kind);
+    }
+    cr_assert_gt(i, 5);
+    json_decref(all);
+    json_decref(problem);
+}
+
+Test(http_routes, readiness_has_the_revision) {
+    json_t *json = client_get_json(&bank.server, 200, "/readyz");
+    cr_assert_str_eq(json_text(json, "status"), "ready");
+    cr_assert_eq(strlen(json_text(json, "revision")), 16);
+    json_decref(json);
+}

@@ -1,0 +1,206 @@
+/* The command line of `qbank serve`. */
+#include <criterion/criterion.h>
+#include <netinet/in.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include "tests/lib/bank.h"
+#include "tests/lib/client.h"
+#include "tests/lib/temporary.h"
+
+static char *directory, *database;
+
+static void set_up(void) {
+    directory = temporary_create();
+    database = temporary_path(directory, "bank.db");
+}
+
+static void tear_down(void) {
+    free(database);
+    temporary_remove(directory);
+}
+
+TestSuite(http_serve, .init = set_up, .fini = tear_down);
+
+/* Runs a command line that must end by itself. */
+static void expect_exit(int status, const char *message, const char *const *arguments,
+                        const char *const *environment) {
+    const char *command[16] = {QBANK_PROGRAM, "serve"};
+    for (size_t i = 2; *arguments != NULL; i++) command[i] = *arguments++;
+    struct process_result result =
+        process_run(command, &(struct process_options){.environment = environment});
+    cr_expect_eq(result.status, status, "%d: %s", result.status, result.err);
+    cr_expect_not_null(strstr(status == 0 ? result.out : result.err, message), "%s%s", result.out,
+                       result.err);
+    process_result_free(&result);
+}
+
+#define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
+
+Test(http_serve, help_names_every_option) {
+    static const char *const options[] = {"--db",     "--listen",     "--workers",
+                                          "--import", "--access-log", "--help"};
+    for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
+        expect_exit(0, options[i], ARGUMENTS("--help"), server_environment);
+    }
+}
+
+Test(http_serve, wrong_usage_is_status_2_and_names_the_remedy) {
+    expect_exit(2, "--help", ARGUMENTS("--nonsense"), server_environment);
+    expect_exit(2, "--help", ARGUMENTS("--db"), server_environment);
+    expect_exit(2, "'somewhere'", ARGUMENTS("somewhere"), server_environment);
+    expect_exit(2, "from 1 to 256", ARGUMENTS("--workers", "0"), server_environment);
+    expect_exit(2, "from 1 to 256", ARGUMENTS("--workers", "257"), server_environment);
+    expect_exit(2, "from 1 to 256", ARGUMENTS("--workers", "2x"), server_environment);
+    expect_exit(2, "127.0.0.1:8080", ARGUMENTS("--listen", "8080"), server_environment);
+    expect_exit(2, "QBANK_WORKERS", ARGUMENTS("--db", database), ARGUMENTS("QBANK_WORKERS=many"));
+    expect_exit(2, "127.0.0.1:8080", ARGUMENTS("--db", database), ARGUMENTS("QBANK_LISTEN=x"));
+}
+
+Test(http_serve, port_in_use_names_address_and_remedy) {
+    struct server server;
+    server_start(&server, database, NULL);
+    const char *address = server.url + strlen("http://");
+    expect_exit(1, address, ARGUMENTS("--db", database, "--listen", address), server_environment);
+    expect_exit(1, "--listen", ARGUMENTS("--db", database, "--listen", address),
+                server_environment);
+    json_decref(client_get_json(&server, 200, "/livez"));
+    cr_assert_eq(server_stop(&server), 0);
+}
+
+Test(http_serve, port_is_free_again_at_once) {
+    struct server first, second;
+    server_start(&first, database, NULL);
+    int connection = client_connect(&first);
+    client_send(connection, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    free(client_receive(connection, "alive"));
+    char address[64];
+    snprintf(address, sizeof(address), "%s", first.url + strlen("http://"));
+    cr_assert_eq(server_stop(&first), 0);
+    server_launch(&second, ARGUMENTS(QBANK_PROGRAM, "serve", "--db", database, "--listen", address),
+                  server_environment);
+    cr_assert_eq(second.port, first.port);
+    cr_assert_eq(server_stop(&second), 0);
+    close(connection);
+}
+
+Test(http_serve, databases_that_cannot_be_opened_are_named) {
+    char *text =
+        temporary_write(directory, "notes.txt", "This is no database, but it is a text.\n");
+    expect_exit(1, text, ARGUMENTS("--db", text, "--listen", "127.0.0.1:0"), server_environment);
+    free(text);
+}
+
+Test(http_serve, imports_before_it_listens) {
+    struct server server;
+    server_start(
+        &server, database,
+        ARGUMENTS("--import", "tests/data/bank/alpha.md", "--import", "tests/data/bank/further"));
+    json_t *stats = client_get_json(&server, 200, "/v1/stats");
+    cr_expect_eq(json_number(stats, "questions.total"), 6);
+    json_decref(stats);
+    cr_assert_eq(server_stop(&server), 0);
+}
+
+Test(http_serve, failing_import_ends_it) {
+    char *missing = temporary_path(directory, "missing.md");
+    expect_exit(1, missing, ARGUMENTS("--db", database, "--import", missing), server_environment);
+    free(missing);
+}
+
+/* The line is written when the response is out, which the client may see first. */
+static char *await_log(const struct server *server, const char *text) {
+    for (int turn = 0; turn < 200; turn++) {
+        char *log = server_log(server);
+        if (strstr(log, text) != NULL) return log;
+        free(log);
+        usleep(5000);
+    }
+    cr_assert_fail("no '%s' in the log: %s", text, server_log(server));
+    return NULL;
+}
+
+Test(http_serve, environment_stands_behind_the_flags) {
+    char *variable;
+    cr_assert(asprintf(&variable, "QBANK_DB=%s", database) > 0);
+    const char *const environment[] = {variable,
+                                       "QBANK_LISTEN=127.0.0.1:0",
+                                       "QBANK_WORKERS=1",
+                                       "QBANK_IMPORT=tests/data/bank",
+                                       "QBANK_ACCESS_LOG=1",
+                                       NULL};
+    struct server server;
+    server_launch(&server, ARGUMENTS(QBANK_PROGRAM, "serve"), environment);
+    json_decref(client_get_json(&server, 200, "/v1/questions/rank"));
+    free(await_log(&server, " GET /v1/questions/rank 200 "));
+    cr_assert_eq(server_stop(&server), 0);
+
+    char *other = temporary_path(directory, "other.db");
+    server_launch(
+        &server,
+        ARGUMENTS(QBANK_PROGRAM, "serve", "--db", other, "--import", "tests/data/bank/further"),
+        environment);
+    json_decref(client_get_json(&server, 404, "/v1/questions/alpha"));
+    cr_assert_eq(server_stop(&server), 0);
+    free(other);
+    free(variable);
+}
+
+Test(http_serve, says_where_it_listens_and_what_to_try) {
+    struct server server;
+    server_start(&server, database, NULL);
+    char *log = server_log(&server);
+    cr_expect_not_null(strstr(log, server.url), "%s", log);
+    cr_expect_not_null(strstr(log, "/v1/questions/random"), "%s", log);
+    free(log);
+    cr_assert_eq(server_stop(&server), 0);
+}
+
+static bool has_ipv6(void) {
+    int fd = socket(AF_INET6, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    struct sockaddr_in6 loopback = {.sin6_family = AF_INET6, .sin6_addr = IN6ADDR_LOOPBACK_INIT};
+    bool bound = fd >= 0 && bind(fd, (struct sockaddr *)&loopback, sizeof(loopback)) == 0;
+    if (fd >= 0) close(fd);
+    return bound;
+}
+
+Test(http_serve, listens_on_ipv6) {
+    if (!has_ipv6()) cr_skip("this machine has no IPv6");
+    struct server server;
+    server_launch(&server,
+                  ARGUMENTS(QBANK_PROGRAM, "serve", "--db", database, "--listen", "[::1]:0"),
+                  server_environment);
+    cr_expect_eq(strncmp(server.url, "http://[::1]:", 13), 0, "%s", server.url);
+    json_decref(client_get_json(&server, 200, "/livez"));
+    cr_assert_eq(server_stop(&server), 0);
+}
+
+Test(http_serve, access_log_has_a_line_for_each_request) {
+    struct server server;
+    server_import(database, "tests/data/bank");
+    server_start(&server, database, ARGUMENTS("--access-log"));
+    struct reply reply;
+    client_get(&server, "/v1/questions/alpha?x=%0A", &reply);
+    char line[128];
+    snprintf(line, sizeof(line), " GET /v1/questions/alpha?x=%%0A 400 %zu ", reply.body_size);
+    free(await_log(&server, line));
+    reply_free(&reply);
+    client_request(&server, "HEAD", "/livez", NULL, &reply);
+    free(await_log(&server, " HEAD /livez 200 "));
+    reply_free(&reply);
+    cr_assert_eq(server_stop(&server), 0);
+}
+
+Test(http_serve, access_log_is_off_unless_asked_for) {
+    struct server server;
+    server_start(&server, database, NULL);
+    json_decref(client_get_json(&server, 200, "/livez"));
+    usleep(100000);
+    char *log = server_log(&server);
+    cr_expect_null(strstr(log, "/livez"), "%s", log);
+    free(log);
+    cr_assert_eq(server_stop(&server), 0);
+}

@@ -1,0 +1,33 @@
+#include <criterion/criterion.h>
+
+#include "tests/unit/db/fixture.h"
+
+static struct bank bank;
+
+static void set_up(void) {
+    bank_open(&bank);
+}
+static void tear_down(void) {
+    bank_close(&bank);
+}
+TestSuite(import_sections, .init = set_up, .fini = tear_down);
+
+Test(import_sections, sections_repeat_under_numbered_ids) {
+    BANK_IMPORT(
+        &bank,
+        SOURCE("a.md", {.section = "Basics", .text = "1?"}, {.section = "Basics 2", .text = "2?"}),
+        SOURCE("b.md", {.section = "Basics", .text = "3?"}),
+        SOURCE("c.md", {.section = "Basics", .text = "4?"}));
+    bank_expect_query(&bank, "SELECT group_concat(section_id) FROM bank",
+                      "basics,basics-2,basics-3,basics-4");
+    bank_expect_sound(&bank);
+}
+
+Test(import_sections, a_new_title_reaches_the_full_text_index) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.section = "deep Learning", .text = "1?"}));
+    struct import_summary summary =
+        BANK_IMPORT(&bank, SOURCE("a.md", {.section = "Deep Learning", .text = "1?"}));
+    bank_expect_summary(&bank, &summary, 0, 1, 0, 0, 0);
+    cr_expect(summary.revision_changed);
+    bank_expect_query(&bank, "SELECT section FROM search", "Deep Learning");
+}
