@@ -3,29 +3,15 @@
 #include <stddef.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "content/memory.h"
 
-static bool in_range(unsigned char byte, unsigned char low, unsigned char high) {
-    return byte >= low && byte <= high;
-}
-
-/* Length of the well-formed sequence that `text` begins with, or 0: table 3-7 of the Unicode
- * standard. The NUL at the end of the text is no continuation, so nothing behind it is read. */
+/* Length of the well-formed character that `text` begins with, or 0. */
 static size_t sequence_length(const char *text) {
-    const unsigned char *s = (const unsigned char *)text;
-    size_t length = s[0] < 0x80 ? 1 : in_range(s[0], 0xc2, 0xdf) ? 2 : 0;
-    if (in_range(s[0], 0xe0, 0xef)) length = 3;
-    if (in_range(s[0], 0xf0, 0xf4)) length = 4;
-    if (length > 1) {
-        unsigned char low = s[0] == 0xe0 ? 0xa0 : s[0] == 0xf0 ? 0x90 : 0x80;
-        unsigned char high = s[0] == 0xed ? 0x9f : s[0] == 0xf4 ? 0x8f : 0xbf;
-        if (!in_range(s[1], low, high)) return 0;
-    }
-    for (size_t i = 2; i < length; i++) {
-        if (!in_range(s[i], 0x80, 0xbf)) return 0;
-    }
-    return length;
+    ucs4_t character;
+    int length = u8_strmbtouc(&character, (const uint8_t *)text);
+    return length > 0 ? (size_t)length : 0;
 }
 
 /* U+0080 to U+009F steer terminals too; U+2028 and U+2029 end a line for some readers. */
@@ -74,10 +60,5 @@ char *printable_utf8(const char *text) {
 }
 
 bool printable_is_utf8(const char *text) {
-    while (*text != '\0') {
-        size_t length = sequence_length(text);
-        if (length == 0) return false;
-        text += length;
-    }
-    return true;
+    return u8_check((const uint8_t *)text, strlen(text)) == NULL;
 }
