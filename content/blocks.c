@@ -16,11 +16,11 @@ struct builder {
     int open[BLOCK_DEPTH_MAX]; /* the path from the document to the innermost open block */
     unsigned depth;
     bool is_too_deep;
-    bool is_implicit;     /* the innermost block is a tight item's text: md4c has no event for it */
+    bool is_implicit; /* the innermost block is a tight item's text: md4c has no event for it */
     unsigned links, opaques; /* open spans whose text is a link's, or holds no tags at all */
-    size_t math_run;      /* where the runs of the open math span begin */
-    bool is_delimited;    /* a code or math span is open */
-    size_t span_end;      /* behind its last text; 0: it had none */
+    size_t math_run;         /* where the runs of the open math span begin */
+    bool is_delimited;       /* a code or math span is open */
+    size_t span_end;         /* behind its last text; 0: it had none */
 };
 
 static struct block *innermost(struct builder *builder) {
@@ -31,8 +31,10 @@ static struct block *innermost(struct builder *builder) {
 
 static void append_child(struct block_tree *tree, int parent_index, int child) {
     struct block *parent = &tree->blocks[parent_index];
-    if (parent->last_child != BLOCK_NONE) tree->blocks[parent->last_child].next = child;
-    else parent->first_child = child;
+    if (parent->last_child != BLOCK_NONE)
+        tree->blocks[parent->last_child].next = child;
+    else
+        parent->first_child = child;
     parent->last_child = child;
     parent->item_count += tree->blocks[child].type == BLOCK_ITEM;
 }
@@ -48,8 +50,7 @@ static bool open_block(struct builder *builder, enum block_type type) {
         return false;
     }
     int parent = builder->depth > 0 ? builder->open[builder->depth - 1] : BLOCK_NONE;
-    tree->blocks =
-        memory_grow(tree->blocks, tree->count, &tree->capacity, sizeof(tree->blocks[0]));
+    tree->blocks = memory_grow(tree->blocks, tree->count, &tree->capacity, sizeof(tree->blocks[0]));
     int index = (int)tree->count++;
     tree->blocks[index] = (struct block){.type = type,
                                          .parent = parent,
@@ -87,26 +88,48 @@ static bool open_implicit(struct builder *builder) {
 
 static void add_run(struct builder *builder, enum run_type type, size_t offset, size_t length) {
     struct block_tree *tree = builder->tree;
-    tree->runs = memory_grow(tree->runs, tree->run_count, &tree->run_capacity, sizeof(tree->runs[0]));
-    tree->runs[tree->run_count++] = (struct run){
-        .type = type, .offset = (uint32_t)offset, .length = (uint32_t)length};
+    tree->runs =
+        memory_grow(tree->runs, tree->run_count, &tree->run_capacity, sizeof(tree->runs[0]));
+    tree->runs[tree->run_count++] =
+        (struct run){.type = type, .offset = (uint32_t)offset, .length = (uint32_t)length};
 }
 
 /* The block types that become blocks of the tree; a table's insides do not. */
 static bool is_tree_block(MD_BLOCKTYPE type, enum block_type *ret_type) {
     switch (type) {
-    case MD_BLOCK_DOC: *ret_type = BLOCK_DOCUMENT; return true;
-    case MD_BLOCK_QUOTE: *ret_type = BLOCK_QUOTE; return true;
+    case MD_BLOCK_DOC:
+        *ret_type = BLOCK_DOCUMENT;
+        return true;
+    case MD_BLOCK_QUOTE:
+        *ret_type = BLOCK_QUOTE;
+        return true;
     case MD_BLOCK_UL:
-    case MD_BLOCK_OL: *ret_type = BLOCK_LIST; return true;
-    case MD_BLOCK_LI: *ret_type = BLOCK_ITEM; return true;
-    case MD_BLOCK_HR: *ret_type = BLOCK_RULE; return true;
-    case MD_BLOCK_H: *ret_type = BLOCK_HEADING; return true;
-    case MD_BLOCK_CODE: *ret_type = BLOCK_CODE; return true;
-    case MD_BLOCK_HTML: *ret_type = BLOCK_HTML; return true;
-    case MD_BLOCK_P: *ret_type = BLOCK_PARAGRAPH; return true;
-    case MD_BLOCK_TABLE: *ret_type = BLOCK_TABLE; return true;
-    default: return false;
+    case MD_BLOCK_OL:
+        *ret_type = BLOCK_LIST;
+        return true;
+    case MD_BLOCK_LI:
+        *ret_type = BLOCK_ITEM;
+        return true;
+    case MD_BLOCK_HR:
+        *ret_type = BLOCK_RULE;
+        return true;
+    case MD_BLOCK_H:
+        *ret_type = BLOCK_HEADING;
+        return true;
+    case MD_BLOCK_CODE:
+        *ret_type = BLOCK_CODE;
+        return true;
+    case MD_BLOCK_HTML:
+        *ret_type = BLOCK_HTML;
+        return true;
+    case MD_BLOCK_P:
+        *ret_type = BLOCK_PARAGRAPH;
+        return true;
+    case MD_BLOCK_TABLE:
+        *ret_type = BLOCK_TABLE;
+        return true;
+    default:
+        return false;
     }
 }
 
@@ -137,7 +160,8 @@ static int on_leave_block(MD_BLOCKTYPE md_type, void *detail, void *context) {
 /* ---- inlines --------------------------------------------------------------------------------- */
 
 /* md4c pairs dollars that mean money. Pandoc's rule (tex_math_dollars): no blank behind the opening
- * one, none before the closing one, no digit behind it. And no formula reaches into the next question. */
+ * one, none before the closing one, no digit behind it. And no formula reaches into the next
+ * question. */
 static bool is_money(const struct source *source, const struct run *runs, size_t count) {
     size_t begin = runs[0].offset, end = runs[count - 1].offset + runs[count - 1].length;
     if (begin == end || strchr(" \t", source->copy[begin]) || strchr(" \t", source->copy[end - 1]))
@@ -214,8 +238,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *co
     uintptr_t place = (uintptr_t)text, begin = (uintptr_t)source->copy;
     bool is_source = place >= begin && place + size <= begin + source->size && size > 0;
     if (is_source) {
-        if (builder->is_delimited && builder->span_end == 0)
-            locate_opening(builder, place - begin);
+        if (builder->is_delimited && builder->span_end == 0) locate_opening(builder, place - begin);
         builder->span_end = place - begin + size;
         locate_text(&builder->locator, place - begin, size);
         add_run(builder, classify(builder, type), place - begin, size);
@@ -229,7 +252,8 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *co
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-/* md4c's cost grows with the square of the containers that one line opens, before it calls anybody. */
+/* md4c's cost grows with the square of the containers that one line opens, before it calls anybody.
+ */
 static bool opens_too_deep(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
     for (unsigned depth = 0; depth <= BLOCK_DEPTH_MAX; depth++) {

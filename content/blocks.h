@@ -1,5 +1,5 @@
-/* The block structure of a source as md4c sees it, with what md4c does not tell: the lines that each
- * block covers, and the column at which the text of a list item begins. */
+/* The block structure of a source as md4c sees it, with what md4c does not tell: the lines that
+ * each block covers, and the column at which the text of a list item begins. */
 #ifndef QBANK_CONTENT_BLOCKS_H
 #define QBANK_CONTENT_BLOCKS_H
 
@@ -39,13 +39,13 @@ struct block {
     unsigned first_line, last_line; /* counted from 0, inclusive, blank lines at the end left out */
     unsigned level;                 /* BLOCK_HEADING: 1 to 6 */
     unsigned item_count;            /* BLOCK_LIST */
-    unsigned indent;                /* BLOCK_ITEM: columns from the container's text to the item's */
-    bool is_fenced;                 /* BLOCK_CODE */
-    bool is_setext;                 /* BLOCK_HEADING: underlined; the underline is its last line */
-    bool has_marker;                /* a question begins in it or below (content/tags.h) */
-    bool is_noise;                  /* all its lines are skipped (tags.h) */
-    uint32_t tag_begin, tag_end;    /* leaves: their tags in tag_list.items (tags.h) */
-    uint32_t run_begin, run_end;    /* leaves: their runs in block_tree.runs */
+    unsigned indent;             /* BLOCK_ITEM: columns from the container's text to the item's */
+    bool is_fenced;              /* BLOCK_CODE */
+    bool is_setext;              /* BLOCK_HEADING: underlined; the underline is its last line */
+    bool has_marker;             /* a question begins in it or below (content/tags.h) */
+    bool is_noise;               /* all its lines are skipped (tags.h) */
+    uint32_t tag_begin, tag_end; /* leaves: their tags in tag_list.items (tags.h) */
+    uint32_t run_begin, run_end; /* leaves: their runs in block_tree.runs */
 };
 
 struct block_tree {

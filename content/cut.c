@@ -25,8 +25,9 @@ static unsigned common_indent(const struct scissors *scissors, int container, un
 
 /* A line of blanks ends no block and begins none: it is kept only between lines of text. */
 static bool is_doubled_blank(const struct buffer *text, const struct strip_place *place) {
-    bool follows_blank = text->size == 0 || (text->size >= 2 && text->data[text->size - 1] == '\n' &&
-                                             text->data[text->size - 2] == '\n');
+    bool follows_blank =
+        text->size == 0 || (text->size >= 2 && text->data[text->size - 1] == '\n' &&
+                            text->data[text->size - 2] == '\n');
     return place->at == place->end && follows_blank;
 }
 

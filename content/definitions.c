@@ -14,8 +14,8 @@ static void add_definition(struct definitions *definitions, const struct source 
     while (place.at < place.end && source->bytes[place.at] != '[') place.at++;
     const char *text = source->bytes + place.at;
     const char *close = memchr(text, ']', place.end - place.at);
-    definitions->items = memory_grow(definitions->items, definitions->count,
-                                     &definitions->capacity, sizeof(definitions->items[0]));
+    definitions->items = memory_grow(definitions->items, definitions->count, &definitions->capacity,
+                                     sizeof(definitions->items[0]));
     definitions->items[definitions->count++] =
         (struct definition){.label = memory_copy(text + 1, (size_t)(close - text) - 1),
                             .line = memory_copy(text, place.end - place.at)};

@@ -1,5 +1,5 @@
-/* Link reference definitions: they may stand anywhere in a source, so an answer that is cut out of it
- * takes along the ones it uses. */
+/* Link reference definitions: they may stand anywhere in a source, so an answer that is cut out of
+ * it takes along the ones it uses. */
 #ifndef QBANK_CONTENT_DEFINITIONS_H
 #define QBANK_CONTENT_DEFINITIONS_H
 
@@ -19,8 +19,8 @@ void definitions_find(const struct source *source, const struct block_tree *tree
                       struct definitions *ret_definitions);
 void definitions_free(struct definitions *definitions);
 
-/* Appends the definitions that the Markdown refers to, as a paragraph of their own. Takes `markdown`
- * over and returns it, moved if need be. */
+/* Appends the definitions that the Markdown refers to, as a paragraph of their own. Takes
+ * `markdown` over and returns it, moved if need be. */
 char *definitions_append_used(const struct definitions *definitions, char *markdown);
 
 #endif

@@ -14,8 +14,7 @@ void diagnostics_add(struct diagnostics *list, enum severity severity, unsigned 
     va_start(arguments, format);
     if (vasprintf(&text, format, arguments) < 0) text = memory_copy("", 0);
     va_end(arguments);
-    list->items =
-        memory_grow(list->items, list->count, &list->capacity, sizeof(list->items[0]));
+    list->items = memory_grow(list->items, list->count, &list->capacity, sizeof(list->items[0]));
     list->items[list->count++] = (struct diagnostic){
         .severity = severity, .line = line, .column = column, .code = code, .text = text};
 }

@@ -5,7 +5,7 @@
 #include <stddef.h>
 
 enum severity {
-    SEVERITY_NOTE,    /* read as intended, or passed over by design: never changes the exit status */
+    SEVERITY_NOTE, /* read as intended, or passed over by design: never changes the exit status */
     SEVERITY_WARNING, /* probably not what the author meant: exit status 1 under --strict */
     SEVERITY_ERROR    /* the source cannot be imported */
 };

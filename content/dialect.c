@@ -29,7 +29,8 @@ static void renumber(char *digits, size_t count) {
 }
 
 /* Writes a list marker that CommonMark knows over `width` bytes, the last of them a blank: a number
- * that may interrupt a paragraph (it is 1), or a bullet where there is no room. At most 9 digits. */
+ * that may interrupt a paragraph (it is 1), or a bullet where there is no room. At most 9 digits.
+ */
 static bool write_marker(char *place, size_t width, char delimiter) {
     enum { DIGITS_MAX = 9, INDENT_MAX = 3, BLANKS_MAX = 4 };
     if (width < 2 || width > INDENT_MAX + DIGITS_MAX + 1 + BLANKS_MAX) return false;
@@ -61,8 +62,10 @@ static void translate_enumerator(struct source *source, size_t at, size_t end) {
     if (known > 0 && blanks > 0 && blanks < CODE_BLANKS) return;
     if (known == 1 && blanks == 0) return; /* `*[E]`, `-[E]`: no room for the blank */
     char delimiter = text[length - 1] == ')' ? ')' : '.';
-    if (blanks > 0 && blanks < CODE_BLANKS) write_marker(source->copy + at, length + 1, delimiter);
-    else write_marker(source->copy + at, tag, delimiter);
+    if (blanks > 0 && blanks < CODE_BLANKS)
+        write_marker(source->copy + at, length + 1, delimiter);
+    else
+        write_marker(source->copy + at, tag, delimiter);
 }
 
 /* Skips what containers put before the text of a line: blanks, `>`, a list marker. */

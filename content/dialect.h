@@ -8,7 +8,8 @@
 /* - Enumerators before a tag that CommonMark does not know become ones that it does, of the same
  *   width: `iv. [M]`, `a) [E]`, `4.[E]`, `Q3: [H]`, `• [E]`; as do those with so many blanks behind
  *   them that the tag would be indented code. Numbers become 1, which may interrupt a paragraph.
- * - `[E]: easy` in a legend is no link reference definition: it would turn every [E] into a link. */
+ * - `[E]: easy` in a legend is no link reference definition: it would turn every [E] into a link.
+ */
 void dialect_translate_tags(struct source *source);
 
 /* Hides the inside of display math that stands on lines of its own: between a line that begins with

@@ -10,10 +10,10 @@
 int drafts_add(struct drafts *drafts, struct question question) {
     struct document *document = drafts->document;
     size_t index = document->question_count++;
-    document->questions = memory_grow(document->questions, index, &drafts->capacity,
-                                      sizeof(document->questions[0]));
-    drafts->answers = memory_grow(drafts->answers, index, &drafts->answer_capacity,
-                                  sizeof(drafts->answers[0]));
+    document->questions =
+        memory_grow(document->questions, index, &drafts->capacity, sizeof(document->questions[0]));
+    drafts->answers =
+        memory_grow(drafts->answers, index, &drafts->answer_capacity, sizeof(drafts->answers[0]));
     document->questions[index] = question;
     drafts->answers[index] = (struct buffer){0};
     return (int)index;
@@ -26,8 +26,8 @@ void drafts_clear_run(struct drafts *drafts) {
 }
 
 static void push_run(struct drafts *drafts, int question) {
-    drafts->run = memory_grow(drafts->run, drafts->run_count, &drafts->run_capacity,
-                              sizeof(drafts->run[0]));
+    drafts->run =
+        memory_grow(drafts->run, drafts->run_count, &drafts->run_capacity, sizeof(drafts->run[0]));
     drafts->run[drafts->run_count++] = question;
 }
 
@@ -52,8 +52,8 @@ bool drafts_is_answered(const struct drafts *drafts, int question) {
 }
 
 bool drafts_answer_outside(struct drafts *drafts, int owner, const char *text) {
-    bool is_for_owner = owner != DRAFT_NONE &&
-                        (drafts->run_count == 0 || drafts->run_state == RUN_ANSWERED_INSIDE);
+    bool is_for_owner =
+        owner != DRAFT_NONE && (drafts->run_count == 0 || drafts->run_state == RUN_ANSWERED_INSIDE);
     if (is_for_owner) {
         drafts_answer(drafts, owner, text, false);
         return true;
@@ -68,7 +68,8 @@ struct saved_run drafts_begin_item(struct drafts *drafts) {
     struct saved_run saved = {0};
     if (drafts->run_state == RUN_OPEN && !drafts->is_run_closed)
         saved = (struct saved_run){.run = drafts->run, .run_count = drafts->run_count};
-    else free(drafts->run);
+    else
+        free(drafts->run);
     drafts->run = NULL;
     drafts->run_capacity = 0;
     drafts_clear_run(drafts);
@@ -91,8 +92,10 @@ void drafts_finish(struct drafts *drafts, const struct definitions *definitions)
         wording_drop_answer_word(answer);
         answer = definitions_append_used(definitions, answer);
         document->questions[i].steps = steps_count(answer);
-        if (document->questions[i].steps > 0) document->questions[i].answer = answer;
-        else free(answer);
+        if (document->questions[i].steps > 0)
+            document->questions[i].answer = answer;
+        else
+            free(answer);
     }
     free(drafts->answers);
     free(drafts->run);

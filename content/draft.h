@@ -34,8 +34,9 @@ void drafts_answer(struct drafts *drafts, int question, const char *text, bool g
 
 bool drafts_is_answered(const struct drafts *drafts, int question);
 
-/* Whom does a text that stands outside of any marker's own paragraph answer? `owner` is the question
- * whose item or heading encloses it, or DRAFT_NONE. Appends it to them; false if there is nobody. */
+/* Whom does a text that stands outside of any marker's own paragraph answer? `owner` is the
+ * question whose item or heading encloses it, or DRAFT_NONE. Appends it to them; false if there is
+ * nobody. */
 bool drafts_answer_outside(struct drafts *drafts, int owner, const char *text);
 
 /* A run that is put aside while an item is read. */
@@ -50,8 +51,8 @@ void drafts_end_item(struct drafts *drafts, int question, struct saved_run saved
 
 void drafts_clear_run(struct drafts *drafts);
 
-/* Moves the answers into the questions with the link definitions they use, counts their steps, frees
- * the rest. */
+/* Moves the answers into the questions with the link definitions they use, counts their steps,
+ * frees the rest. */
 void drafts_finish(struct drafts *drafts, const struct definitions *definitions);
 
 #endif

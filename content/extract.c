@@ -46,8 +46,8 @@ static void walk_children(struct extractor *extractor, int first, int owner,
 /* ---- passages -------------------------------------------------------------------------------- */
 
 static void passage_add(struct passage *passage, struct span span) {
-    passage->spans = memory_grow(passage->spans, passage->count, &passage->capacity,
-                                 sizeof(passage->spans[0]));
+    passage->spans =
+        memory_grow(passage->spans, passage->count, &passage->capacity, sizeof(passage->spans[0]));
     passage->spans[passage->count++] = span;
 }
 
@@ -135,10 +135,11 @@ static char *take_valid_id(struct extractor *extractor, struct phrase *phrase, u
     char *id = phrase->id;
     phrase->id = NULL;
     if (id == NULL || question_id_is_valid(id)) return id;
-    diagnostics_add(&extractor->document->diagnostics, SEVERITY_WARNING, line + 1, 1, "bad-id",
-                    "'%s' cannot be a question's id: it takes 1 to %d letters, digits, '.', '_' and "
-                    "'-', and must not be the name of a resource; the question gets an id of its own",
-                    id, QUESTION_ID_MAX);
+    diagnostics_add(
+        &extractor->document->diagnostics, SEVERITY_WARNING, line + 1, 1, "bad-id",
+        "'%s' cannot be a question's id: it takes 1 to %d letters, digits, '.', '_' and "
+        "'-', and must not be the name of a resource; the question gets an id of its own",
+        id, QUESTION_ID_MAX);
     free(id);
     return NULL;
 }
@@ -152,16 +153,16 @@ static int add_question(struct extractor *extractor, const struct tag *tag, stru
         return DRAFT_NONE;
     }
     char *id = take_valid_id(extractor, phrase, tag->line);
-    struct question question = {
-        .id = id,
-        .pinned = id != NULL,
-        .difficulty = tag->difficulty,
-        .text = phrase->text,
-        .context = copy_contexts(extractor),
-        .context_count = extractor->context_count,
-        .section.index = outline_current(&extractor->outline),
-        .source.line = tag->line + 1,
-        .source.column = source_column_of(extractor->scissors->source, tag->begin)};
+    struct question question = {.id = id,
+                                .pinned = id != NULL,
+                                .difficulty = tag->difficulty,
+                                .text = phrase->text,
+                                .context = copy_contexts(extractor),
+                                .context_count = extractor->context_count,
+                                .section.index = outline_current(&extractor->outline),
+                                .source.line = tag->line + 1,
+                                .source.column =
+                                    source_column_of(extractor->scissors->source, tag->begin)};
     phrase->text = NULL;
     int index = drafts_add(&extractor->drafts, question);
     if (phrase->answer != NULL) drafts_answer(&extractor->drafts, index, phrase->answer, false);
@@ -179,8 +180,8 @@ static unsigned marker_end(const struct extractor *extractor, const struct block
 static int read_marker(struct extractor *extractor, const struct block *block, uint32_t index,
                        unsigned *ret_rest) {
     const struct tag *tag = &extractor->scissors->tags->items[index];
-    struct phrase phrase = phrase_read(extractor->scissors, block, tag,
-                                       marker_end(extractor, block, index));
+    struct phrase phrase =
+        phrase_read(extractor->scissors, block, tag, marker_end(extractor, block, index));
     *ret_rest = phrase.last_line + 1;
     int question = add_question(extractor, tag, &phrase);
     phrase_free(&phrase);
@@ -243,9 +244,8 @@ static void walk_question_item(struct extractor *extractor, int item, int marker
 }
 
 static void push_context(struct extractor *extractor, char *text) {
-    extractor->contexts =
-        memory_grow(extractor->contexts, extractor->context_count, &extractor->context_capacity,
-                    sizeof(extractor->contexts[0]));
+    extractor->contexts = memory_grow(extractor->contexts, extractor->context_count,
+                                      &extractor->context_capacity, sizeof(extractor->contexts[0]));
     extractor->contexts[extractor->context_count++] = text;
 }
 
@@ -299,7 +299,8 @@ static void walk_list(struct extractor *extractor, int list, int owner) {
         int child = first_text_child(extractor, item);
         if (begins_with_marker(extractor, &extractor->blocks[child]))
             walk_question_item(extractor, item, child, owner);
-        else walk_group_item(extractor, item, owner);
+        else
+            walk_group_item(extractor, item, owner);
         item = extractor->blocks[item].next;
     }
 }
@@ -330,8 +331,7 @@ static void walk_marker_block(struct extractor *extractor, int index, int owner,
     drafts_join_run(&extractor->drafts, question);
 }
 
-static void walk_block(struct extractor *extractor, int index, int owner,
-                       struct passage *passage) {
+static void walk_block(struct extractor *extractor, int index, int owner, struct passage *passage) {
     const struct block *block = &extractor->blocks[index];
     if (!block->has_marker) {
         passage_add_block(extractor, passage, index);
@@ -360,9 +360,8 @@ static void walk_children(struct extractor *extractor, int first, int owner,
 /* ---- the document ---------------------------------------------------------------------------- */
 
 static int heading_owner(const struct extractor *extractor) {
-    return extractor->heading_count > 0
-               ? extractor->headings[extractor->heading_count - 1].question
-               : DRAFT_NONE;
+    return extractor->heading_count > 0 ? extractor->headings[extractor->heading_count - 1].question
+                                        : DRAFT_NONE;
 }
 
 /* Whether questions stand below a heading: before the next one of its level or higher. */
@@ -370,8 +369,8 @@ static bool has_questions_below(const struct extractor *extractor, int heading) 
     for (int next = extractor->blocks[heading].next; next != BLOCK_NONE;
          next = extractor->blocks[next].next) {
         const struct block *block = &extractor->blocks[next];
-        bool ends = block->type == BLOCK_HEADING &&
-                    block->level <= extractor->blocks[heading].level;
+        bool ends =
+            block->type == BLOCK_HEADING && block->level <= extractor->blocks[heading].level;
         if (ends) return false;
         if (block->has_marker) return true;
     }
@@ -382,9 +381,9 @@ static void open_section(struct extractor *extractor, int index) {
     const struct block *block = &extractor->blocks[index];
     struct buffer title = {0};
     for (unsigned line = block->first_line; line <= block->last_line - block->is_setext; line++) {
-        struct cut_range range =
-            block->is_setext ? cut_line_range(extractor->scissors, block->parent, line)
-                             : cut_heading_range(extractor->scissors, block->parent, line);
+        struct cut_range range = block->is_setext
+                                     ? cut_line_range(extractor->scissors, block->parent, line)
+                                     : cut_heading_range(extractor->scissors, block->parent, line);
         if (title.size > 0) buffer_append(&title, " ", 1);
         buffer_append(&title, extractor->scissors->source->bytes + range.begin,
                       range.end - range.begin);
@@ -449,8 +448,10 @@ static void walk_text_above_rule(struct extractor *extractor, int index, int own
                     "rule-below-text",
                     "a line of dashes right below text makes a heading of it; read as text and a "
                     "rule: put a blank line between them");
-    if (has_own_marker(block)) walk_block(extractor, index, owner, passage);
-    else passage_add(passage, (struct span){index, block->first_line, block->last_line - 1});
+    if (has_own_marker(block))
+        walk_block(extractor, index, owner, passage);
+    else
+        passage_add(passage, (struct span){index, block->first_line, block->last_line - 1});
     passage_flush(extractor, passage, owner);
     extractor->drafts.is_run_closed = true;
 }
@@ -465,7 +466,8 @@ static void walk_document(struct extractor *extractor) {
             walk_text_above_rule(extractor, child, owner, &passage);
         else if (block->type == BLOCK_HEADING)
             owner = walk_heading(extractor, child, owner, &passage);
-        else walk_block(extractor, child, owner, &passage);
+        else
+            walk_block(extractor, child, owner, &passage);
     }
     passage_flush(extractor, &passage, owner);
     free(passage.spans);

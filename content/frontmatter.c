@@ -38,7 +38,8 @@ static char *find_title(yaml_document_t *document, const yaml_node_t *root) {
         const yaml_node_t *key = yaml_document_get_node(document, pair->key);
         const yaml_node_t *value = yaml_document_get_node(document, pair->value);
         if (key->type != YAML_SCALAR_NODE || value->type != YAML_SCALAR_NODE) continue;
-        if (key->data.scalar.length != 5 || memcmp(key->data.scalar.value, "title", 5) != 0) continue;
+        if (key->data.scalar.length != 5 || memcmp(key->data.scalar.value, "title", 5) != 0)
+            continue;
         if (value->data.scalar.length == 0) return NULL;
         return memory_copy((const char *)value->data.scalar.value, value->data.scalar.length);
     }

@@ -1,4 +1,5 @@
-/* YAML front matter, as Jekyll, Hugo, Pandoc and Obsidian write it: from a first line `---` to a line
+/* YAML front matter, as Jekyll, Hugo, Pandoc and Obsidian write it: from a first line `---` to a
+ * line
  * `---` or `...`. */
 #ifndef QBANK_CONTENT_FRONTMATTER_H
 #define QBANK_CONTENT_FRONTMATTER_H

@@ -42,7 +42,8 @@ bool locate_line_is_definition(const struct source *source, unsigned line) {
 }
 
 /* A closing code fence, a setext underline: nothing but one of these bytes. */
-static bool is_made_of(const struct source *source, unsigned line, const char *marks, unsigned least) {
+static bool is_made_of(const struct source *source, unsigned line, const char *marks,
+                       unsigned least) {
     if (line >= source->line_count) return false;
     struct strip_place place = skip_quotes(source, line);
     char mark = place.at < place.end ? source->copy[place.at] : '\0';
@@ -148,7 +149,8 @@ static void locate_heading(const struct locator *locator, struct block *block) {
     }
 }
 
-/* Takes the underline in; needs the containers' indentation to tell a `#` of its own from theirs. */
+/* Takes the underline in; needs the containers' indentation to tell a `#` of its own from theirs.
+ */
 static void locate_underline(const struct locator *locator, struct block *block) {
     struct strip_place place =
         blocks_strip_line(locator->source, locator->tree, block->parent, block->first_line);
@@ -172,8 +174,7 @@ static void locate_leaf(const struct locator *locator, struct block *block) {
     } else if (block->type == BLOCK_HEADING) {
         locate_heading(locator, block);
     } else if (block->type == BLOCK_RULE) {
-        block->first_line = block->last_line =
-            find_from_cursor(locator, locate_line_is_rule);
+        block->first_line = block->last_line = find_from_cursor(locator, locate_line_is_rule);
     } else if (locator->has_text) {
         locate_text_block(locator, block);
     } else {
@@ -201,12 +202,15 @@ static void locate_containers(const struct locator *locator, int index, unsigned
     struct block *block = &locator->tree->blocks[index];
     if (block->first_line != LINE_UNKNOWN) return;
     locate_containers(locator, block->parent, line);
-    if (block->type == BLOCK_ITEM) locate_item(locator, block, line);
-    else block->first_line = line;
+    if (block->type == BLOCK_ITEM)
+        locate_item(locator, block, line);
+    else
+        block->first_line = line;
 }
 
 static bool is_container(enum block_type type) {
-    return type == BLOCK_DOCUMENT || type == BLOCK_QUOTE || type == BLOCK_LIST || type == BLOCK_ITEM;
+    return type == BLOCK_DOCUMENT || type == BLOCK_QUOTE || type == BLOCK_LIST ||
+           type == BLOCK_ITEM;
 }
 
 void locate_leave(struct locator *locator, int index) {
@@ -218,8 +222,8 @@ void locate_leave(struct locator *locator, int index) {
         if (block->type == BLOCK_HEADING) locate_underline(locator, block);
         locator->cursor = block->last_line + 1;
     } else if (block->first_line == LINE_UNKNOWN) {
-        unsigned line = find_from_cursor(
-            locator, block->type == BLOCK_ITEM ? has_list_marker : has_text);
+        unsigned line =
+            find_from_cursor(locator, block->type == BLOCK_ITEM ? has_list_marker : has_text);
         locate_containers(locator, index, line);
         locator->cursor = line + 1;
     }
@@ -232,7 +236,8 @@ static void extend_down(const struct source *source, const struct block_tree *tr
     struct block *block = &tree->blocks[index];
     if (block->type == BLOCK_CODE || block->type == BLOCK_RULE || block->type == BLOCK_HEADING)
         return;
-    unsigned next = index + 1 < tree->count ? tree->blocks[index + 1].first_line : source->line_count;
+    unsigned next =
+        index + 1 < tree->count ? tree->blocks[index + 1].first_line : source->line_count;
     while (next > block->last_line + 1 && !has_text(source, next - 1)) next--;
     if (next > block->last_line + 1) block->last_line = next - 1;
 }

@@ -1,13 +1,13 @@
 /* Allocation that cannot fail for the caller: content/ and the import run in a process whose only
  * remedy for exhausted memory is to stop, and the import's transaction makes that safe (nothing is
- * half done). Each prints "qbank: out of memory" and aborts when memory runs out. The server's request
- * path does not use these. */
+ * half done). Each prints "qbank: out of memory" and aborts when memory runs out. The server's
+ * request path does not use these. */
 #ifndef QBANK_CONTENT_MEMORY_H
 #define QBANK_CONTENT_MEMORY_H
 
 #include <stddef.h>
 
-void *memory_alloc(size_t size);               /* zeroed */
+void *memory_alloc(size_t size);                  /* zeroed */
 char *memory_copy(const char *text, size_t size); /* NUL-terminated copy of `size` bytes */
 char *memory_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
 

@@ -103,8 +103,7 @@ void outline_finish(struct outline *outline) {
     }
     document->section_count = kept;
     for (size_t i = 0; i < document->question_count; i++)
-        document->questions[i].section.index =
-            (size_t)places[document->questions[i].section.index];
+        document->questions[i].section.index = (size_t)places[document->questions[i].section.index];
     free(places);
     free(uses);
 }

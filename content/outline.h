@@ -27,8 +27,8 @@ void outline_open_section(struct outline *outline, unsigned level, char *title, 
 /* The innermost open section. */
 size_t outline_current(const struct outline *outline);
 
-/* Drops the sections without questions, with a warning (`empty-section`) at each, and the file's own
- * if nothing needs it; renumbers the rest. */
+/* Drops the sections without questions, with a warning (`empty-section`) at each, and the file's
+ * own if nothing needs it; renumbers the rest. */
 void outline_finish(struct outline *outline);
 
 #endif

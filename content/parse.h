@@ -10,8 +10,8 @@
 #define PARSE_SIZE_MAX ((size_t)64 * 1024 * 1024)
 
 struct document {
-    char *title;                /* front matter `title`, else the `fallback_title` */
-    struct section *sections;   /* in document order; parents stand before their children */
+    char *title;              /* front matter `title`, else the `fallback_title` */
+    struct section *sections; /* in document order; parents stand before their children */
     size_t section_count;
     struct question *questions; /* in document order */
     size_t question_count;

@@ -12,8 +12,8 @@ struct phrase {
 };
 
 /* Reads the question behind `tag` in a paragraph or heading, at most to `end_line`. A wrapped
- * question goes on until a line ends in `?`, `.`, `:` or `!`, in a hard line break, or before a line
- * that begins an answer ("Ans.", "Answer:"). */
+ * question goes on until a line ends in `?`, `.`, `:` or `!`, in a hard line break, or before a
+ * line that begins an answer ("Ans.", "Answer:"). */
 struct phrase phrase_read(const struct scissors *scissors, const struct block *block,
                           const struct tag *tag, unsigned end_line);
 void phrase_free(struct phrase *phrase);

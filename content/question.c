@@ -17,8 +17,8 @@ const char *difficulty_name(enum difficulty difficulty) {
 
 bool difficulty_parse(const char *text, enum difficulty *ret) {
     for (int i = 0; i < DIFFICULTY_COUNT; i++) {
-        bool initial = text[0] != '\0' && text[1] == '\0' &&
-                       tolower((unsigned char)text[0]) == names[i][0];
+        bool initial =
+            text[0] != '\0' && text[1] == '\0' && tolower((unsigned char)text[0]) == names[i][0];
         if (initial || strcasecmp(text, names[i]) == 0) {
             *ret = (enum difficulty)i;
             return true;
@@ -66,7 +66,8 @@ bool question_id_is_valid(const char *id) {
     return true;
 }
 
-/* The terminating NUL goes into the hash, so that neighbouring texts cannot flow into each other. */
+/* The terminating NUL goes into the hash, so that neighbouring texts cannot flow into each other.
+ */
 static void hash_text(XXH3_state_t *state, const char *text) {
     XXH3_128bits_update(state, text, strlen(text) + 1);
 }

@@ -38,8 +38,10 @@ unsigned source_line_of(const struct source *source, size_t offset) {
     unsigned low = 0, high = source->line_count;
     while (low + 1 < high) {
         unsigned middle = low + (high - low) / 2;
-        if (source->line_starts[middle] <= offset) low = middle;
-        else high = middle;
+        if (source->line_starts[middle] <= offset)
+            low = middle;
+        else
+            high = middle;
     }
     return low;
 }

@@ -1,8 +1,8 @@
 /* One Markdown source while it is parsed: its bytes, its lines, and the copy that md4c reads.
  *
- * The copy has the same length as the bytes, so that an offset or a line number means the same place
- * in both. Where a dialect writes what CommonMark does not know (content/dialect.h), the copy says
- * it in CommonMark; the text of questions and answers is always cut from the bytes. */
+ * The copy has the same length as the bytes, so that an offset or a line number means the same
+ * place in both. Where a dialect writes what CommonMark does not know (content/dialect.h), the copy
+ * says it in CommonMark; the text of questions and answers is always cut from the bytes. */
 #ifndef QBANK_CONTENT_SOURCE_H
 #define QBANK_CONTENT_SOURCE_H
 

@@ -54,8 +54,8 @@ size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty)
 /* ---- enumerators ---------------------------------------------------------------------------- */
 
 /* CommonMark's, then U+00B7, U+2013, U+2014, U+2022, U+2023, U+25AA, U+25CF, U+25E6. */
-static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7", "\u2013", "\u2014", "\u2022",
-                                      "\u2023", "\u25aa", "\u25cf", "\u25e6"};
+static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7", "\u2013", "\u2014",
+                                      "\u2022", "\u2023", "\u25aa", "\u25cf", "\u25e6"};
 
 static size_t match_bullet(const char *text, size_t size) {
     for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
@@ -75,7 +75,8 @@ static size_t match_label(const char *text, size_t size, bool *ret_is_number) {
     *ret_is_number = at > 0;
     if (at == 0) {
         at = skip_while(text, size, 0, is_roman);
-        if (at == 0 || at > 7 || (at < size && is_letter(text[at]))) at = size > 0 && is_letter(text[0]);
+        if (at == 0 || at > 7 || (at < size && is_letter(text[at])))
+            at = size > 0 && is_letter(text[0]);
         return at;
     }
     while (at + 1 < size && text[at] == '.' && is_digit(text[at + 1]))
@@ -182,8 +183,8 @@ bool tag_is_legend(const char *text, size_t size, enum difficulty difficulty) {
         [DIFFICULTY_EASY] = {"easy", "basic", "beginner", NULL},
         [DIFFICULTY_MEDIUM] = {"medium", "moderate", "intermediate", NULL},
         [DIFFICULTY_HARD] = {"hard", "difficult", "advanced", "expert", NULL}};
-    static const char *const nouns[] = {"question", "questions", "problem", "problems",
-                                        "difficulty", "level", "one", "ones", NULL};
+    static const char *const nouns[] = {
+        "question", "questions", "problem", "problems", "difficulty", "level", "one", "ones", NULL};
     if (memchr(text, '?', size) != NULL) return false;
     size_t at = skip_marks(text, size, 0);
     size_t separator = match_separator(text + at, size - at);

@@ -77,7 +77,8 @@ static bool is_blank_from(const struct reading *reading, size_t at) {
     return at == reading->size;
 }
 
-/* Tags that begin no question: one that ends a heading or a question's line was probably meant to. */
+/* Tags that begin no question: one that ends a heading or a question's line was probably meant to.
+ */
 static void explain_tags(struct finder *finder, const struct block *block, size_t from) {
     const struct reading *reading = &finder->reading;
     size_t length;
@@ -86,7 +87,8 @@ static void explain_tags(struct finder *finder, const struct block *block, size_
         bool is_question = block->type == BLOCK_HEADING || memchr(reading->text, '?', at) != NULL;
         if (block->type == BLOCK_TABLE)
             say(finder, SEVERITY_WARNING, offset, "tag-in-table",
-                "a tag in a table begins no question; write the question as a heading or list item");
+                "a tag in a table begins no question; write the question as a heading or list "
+                "item");
         else if (at > 0 && is_question && is_blank_from(reading, at + length))
             say(finder, SEVERITY_WARNING, offset, "tag-not-first",
                 "a tag behind a question does not mark it; write the tag before the question");
@@ -198,8 +200,8 @@ static void scan_verbatim(struct finder *finder, const struct block *block) {
     for (unsigned line = block->first_line; line <= block->last_line; line++) {
         size_t start = finder->source->line_starts[line];
         struct tag_place place;
-        if (tag_find_first(finder->source->bytes + start, source_line_end(finder->source, line) - start,
-                           &place))
+        if (tag_find_first(finder->source->bytes + start,
+                           source_line_end(finder->source, line) - start, &place))
             say(finder, SEVERITY_NOTE, start + place.begin, "tag-in-verbatim",
                 block->type == BLOCK_HTML ? "a tag inside HTML begins no question"
                                           : "a tag inside indented code begins no question");

@@ -21,14 +21,12 @@ struct tag_list {
     size_t skipped_count, skipped_capacity;
 };
 
-/* Collects markers and skipped lines, sets tag_begin, tag_end, has_marker and is_noise of the tree's
- * blocks, and says of every other tag why it is no question:
- *   note    legend           explains the tags
- *   note    tag-in-text      in the middle of a sentence
- *   note    tag-in-verbatim  at the beginning of a line of HTML or indented code
- *   warning tag-not-first    behind a question, where the tag should stand before it
- *   warning tag-in-table     in a table
- *   warning tag-is-link      the document defines `[E]: https://…`, so that [E] is a link */
+/* Collects markers and skipped lines, sets tag_begin, tag_end, has_marker and is_noise of the
+ * tree's blocks, and says of every other tag why it is no question: note    legend explains the
+ * tags note    tag-in-text      in the middle of a sentence note    tag-in-verbatim  at the
+ * beginning of a line of HTML or indented code warning tag-not-first    behind a question, where
+ * the tag should stand before it warning tag-in-table     in a table warning tag-is-link      the
+ * document defines `[E]: https://…`, so that [E] is a link */
 void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
                struct diagnostics *diagnostics);
 void tags_free(struct tag_list *tags);

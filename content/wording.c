@@ -59,10 +59,10 @@ char *wording_take_id(char *text) {
 /* ---- sentences ------------------------------------------------------------------------------- */
 
 bool wording_ends_sentence(const char *text, size_t size) {
-    static const char *const closings[] = {"*", "_", "\"", "'", ")", "]", "\\", " ", "\t",
-                                           "\u201d", "\u2019", "\u00bb", NULL};
-    static const char *const ends[] = {"?", ".", ":", "!", "\uff1f", "\u3002", "\uff1a", "\uff01",
-                                       "\u2026", NULL};
+    static const char *const closings[] = {"*", "_",  "\"",     "'",      ")",      "]", "\\",
+                                           " ", "\t", "\u201d", "\u2019", "\u00bb", NULL};
+    static const char *const ends[] = {"?",      ".",      ":",      "!",      "\uff1f",
+                                       "\u3002", "\uff1a", "\uff01", "\u2026", NULL};
     size = find_attributes(text, size);
     for (size_t i = 0; closings[i] != NULL;) {
         if (!ends_with(text, size, closings[i])) {
@@ -189,7 +189,8 @@ char *wording_slug(const char *title) {
         if (uc_is_general_category_withtable(letter, UC_CATEGORY_MASK_L | UC_CATEGORY_MASK_M |
                                                          UC_CATEGORY_MASK_N))
             slug_append(&slug, letter, &after_gap);
-        else after_gap = true;
+        else
+            after_gap = true;
     }
     if (slug.size == 0) buffer_append(&slug, "section", strlen("section"));
     return buffer_steal(&slug);

@@ -6,11 +6,12 @@
 #include <stddef.h>
 
 /* Whether a line ends a sentence: in `?`, `.`, `:` or `!` (or their full-width forms), perhaps with
- * emphasis marks, closing quotes, brackets, an attribute list or a hard break's backslash behind. */
+ * emphasis marks, closing quotes, brackets, an attribute list or a hard break's backslash behind.
+ */
 bool wording_ends_sentence(const char *text, size_t size);
 
-/* Cuts an attribute list, `{#id}` or `{: #id .class}`, off the end of `text`. Returns the id without
- * the `#`, owned by the caller, or NULL where there is none. */
+/* Cuts an attribute list, `{#id}` or `{: #id .class}`, off the end of `text`. Returns the id
+ * without the `#`, owned by the caller, or NULL where there is none. */
 char *wording_take_id(char *text);
 
 /* Balances emphasis that began before the tag. `text` is what stands behind the tag, `marks` the

@@ -35,9 +35,18 @@ static bool fail(const struct session *session) {
     return false;
 }
 
-static bool begin(struct session *session) {
+/* A question may move between the files of one run in any order. */
+static enum store_status announce(struct session *session, const struct source_files *all) {
+    enum store_status status = STORE_OK;
+    for (size_t i = 0; i < all->count && status == STORE_OK; i++)
+        status = import_expect(session->import, all->items[i].name);
+    return status;
+}
+
+static bool begin(struct session *session, const struct source_files *all) {
     if (!open_store(session)) return false;
     enum store_status status = import_begin(session->store, &session->options, &session->import);
+    if (status == STORE_OK && session->options.add) status = announce(session, all);
     if (status == STORE_OK) return true;
     return status == STORE_BUSY ? explain_busy(session) : fail(session);
 }
@@ -48,12 +57,13 @@ static void refuse(struct session *session) {
     session->refused = true;
 }
 
-bool session_take(void *context, const char *name, struct document *document) {
+bool session_take(void *context, const struct source_files *all, const char *name,
+                  struct document *document) {
     struct session *session = context;
     if (session->refused) return true;
     if (session->import == NULL) {
         if (session->report->errors > 0) return true; /* it would be rolled back anyway */
-        if (!begin(session)) return false;
+        if (!begin(session, all)) return false;
     }
     switch (import_source(session->import, name, document)) {
     case STORE_OK:

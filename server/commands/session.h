@@ -5,6 +5,7 @@
 #define QBANK_SERVER_COMMANDS_SESSION_H
 
 #include "db/import.h"
+#include "server/commands/files.h"
 #include "server/commands/report.h"
 
 struct session {
@@ -18,7 +19,8 @@ struct session {
 };
 
 /* A source_taker (server/commands/sources.h). */
-bool session_take(void *session, const char *name, struct document *document);
+bool session_take(void *session, const struct source_files *all, const char *name,
+                  struct document *document);
 
 /* Commits. False after a printed error; the database is as it was then. */
 bool session_commit(struct session *session, struct import_summary *ret_summary);

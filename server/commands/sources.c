@@ -4,14 +4,15 @@
 
 #include "server/commands/files.h"
 
-static bool parse(const struct source_file *file, const struct file_buffer *buffer,
-                  struct report *report, source_taker *take, void *context) {
+static bool parse(const struct source_files *all, const struct source_file *file,
+                  const struct file_buffer *buffer, struct report *report, source_taker *take,
+                  void *context) {
     struct document document;
     char *title = files_title(file);
     document_parse(buffer->bytes, buffer->size, title, &document);
     bool go_on = true;
     if (diagnostics_count(&document.diagnostics, SEVERITY_ERROR) == 0) {
-        go_on = take(context, file->name, &document);
+        go_on = take(context, all, file->name, &document);
         diagnostics_sort(&document.diagnostics);
     }
     report_document(report, file->path, &document, buffer->size);
@@ -28,7 +29,7 @@ bool sources_parse(char *const *paths, size_t path_count, struct report *report,
     files_find(paths, path_count, report, &files);
     for (size_t i = 0; go_on && i < files.count; i++) {
         if (files_read(&files.items[i], report, &buffer))
-            go_on = parse(&files.items[i], &buffer, report, take, context);
+            go_on = parse(&files, &files.items[i], &buffer, report, take, context);
     }
     file_buffer_free(&buffer);
     files_free(&files);

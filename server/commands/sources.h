@@ -3,11 +3,14 @@
 #ifndef QBANK_SERVER_COMMANDS_SOURCES_H
 #define QBANK_SERVER_COMMANDS_SOURCES_H
 
+#include "server/commands/files.h"
 #include "server/commands/report.h"
 
-/* What becomes of a parsed source that has no errors: stored, say. May append to its diagnostics.
- * False: there is no use in going on (the reason has been printed). */
-typedef bool source_taker(void *context, const char *name, struct document *document);
+/* What becomes of a parsed source that has no errors: stored, say. `all` are the files of the run,
+ * `name` is one of theirs. May append to the document's diagnostics. False: there is no use in
+ * going on (the reason has been printed). */
+typedef bool source_taker(void *context, const struct source_files *all, const char *name,
+                          struct document *document);
 
 /* Goes on after errors, so that one run finds them all. False if `take` gave up. */
 bool sources_parse(char *const *paths, size_t path_count, struct report *report, source_taker *take,

@@ -98,6 +98,19 @@ Test(cli_import, replaces_the_bank_unless_told_to_add) {
     free(other);
 }
 
+Test(cli_import, lets_a_question_move_to_an_earlier_file_of_the_run) {
+    char *first = temporary_write(root, "first.md", "# [E] What is x?\n\nOne.\n");
+    char *second = temporary_write(root, "second.md", "# [E] What moves?\n\nThis.\n");
+    free(CLI(0, "import", "--db", database, first, second));
+    free(temporary_write(root, "first.md",
+                         "# [E] What is x?\n\nOne.\n\n# [E] What moves?\n\nThis.\n"));
+    free(temporary_write(root, "second.md", "# [E] What stays away?\n\nNothing.\n"));
+    CLI_SAYS(0, ": 1 added, 1 changed, 0 renamed, 1 unchanged, 0 removed; 0 warnings", "import",
+             "--db", database, "--add", first, second);
+    free(second);
+    free(first);
+}
+
 Test(cli_import, in_a_dry_run_stores_nothing) {
     CLI_SAYS(0, "; dry run, nothing was stored\n", "import", "--db", database, "--dry-run", bank);
     cr_expect_neq(access(database, F_OK), 0, "the database was made");

@@ -1,4 +1,5 @@
-/* Any bytes: the parser neither crashes nor reads what is not there, and what it returns is sound. */
+/* Any bytes: the parser neither crashes nor reads what is not there, and what it returns is sound.
+ */
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>

@@ -100,9 +100,9 @@ Test(parse, an_empty_source_has_no_questions_and_says_so) {
 }
 
 Test(parse, line_ends_and_a_byte_order_mark_change_nothing) {
-    const char *const sources[] = {"# [E] a?\n\n```\nx\n\ny\n```\n", "# [E] a?\r\n\r\n```\r\nx\r\n\r\ny\r\n```\r\n",
-                                   "# [E] a?\r\r```\rx\r\ry\r```\r",
-                                   "\xef\xbb\xbf# [E] a?\n\n```\nx\n\ny\n```"};
+    const char *const sources[] = {
+        "# [E] a?\n\n```\nx\n\ny\n```\n", "# [E] a?\r\n\r\n```\r\nx\r\n\r\ny\r\n```\r\n",
+        "# [E] a?\r\r```\rx\r\ry\r```\r", "\xef\xbb\xbf# [E] a?\n\n```\nx\n\ny\n```"};
     for (size_t i = 0; i < sizeof(sources) / sizeof(sources[0]); i++) {
         struct document document = parse_text(sources[i]);
         cr_assert(eq(sz, document.question_count, 1), "source %zu", i);
@@ -114,7 +114,8 @@ Test(parse, line_ends_and_a_byte_order_mark_change_nothing) {
 }
 
 Test(parse, questions_know_their_place_and_their_steps) {
-    struct document document = parse_text("---\ntitle: T\n---\n\n1. [M] a?\n   - x\n   - y\n   - z\n");
+    struct document document =
+        parse_text("---\ntitle: T\n---\n\n1. [M] a?\n   - x\n   - y\n   - z\n");
     cr_assert(eq(sz, document.question_count, 1));
     cr_expect(eq(uint, document.questions[0].source.line, 5));
     cr_expect(eq(uint, document.questions[0].source.column, 4));
@@ -124,8 +125,8 @@ Test(parse, questions_know_their_place_and_their_steps) {
 }
 
 Test(parse, sections_get_slugs) {
-    struct document document =
-        parse_text("# What's *new* in L₂?\n- [E] a?\n# Größe & Maß {#size}\n- [E] b?\n# ???\n- [E] c?\n");
+    struct document document = parse_text(
+        "# What's *new* in L₂?\n- [E] a?\n# Größe & Maß {#size}\n- [E] b?\n# ???\n- [E] c?\n");
     cr_assert(eq(sz, document.section_count, 3));
     cr_expect(eq(str, document.sections[0].id, "whats-new-in-l₂"));
     cr_expect(eq(str, document.sections[1].id, "size"));

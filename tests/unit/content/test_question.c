@@ -6,7 +6,8 @@
 
 static void derive(const char *text, const char *context, unsigned attempt, char id[11]) {
     char *contexts[] = {(char *)context};
-    struct question question = {.text = (char *)text, .context = contexts, .context_count = context != NULL};
+    struct question question = {
+        .text = (char *)text, .context = contexts, .context_count = context != NULL};
     question_derive_id(&question, attempt, id);
 }
 

@@ -24,7 +24,8 @@ Test(steps, other_answers_have_their_blocks) {
     cr_expect(eq(uint, steps_count(answer), 4));
     cr_expect(eq(sz, steps_prefix(answer, 1), 4));
     cr_expect(eq(sz, steps_prefix(answer, 2), strlen("para\n\n```\ncode\n\nmore\n```")));
-    cr_expect(eq(sz, steps_prefix(answer, 3), strlen("para\n\n```\ncode\n\nmore\n```\n\n- a\n- b")));
+    cr_expect(
+        eq(sz, steps_prefix(answer, 3), strlen("para\n\n```\ncode\n\nmore\n```\n\n- a\n- b")));
     cr_expect(eq(sz, steps_prefix(answer, 4), strlen(answer) - 1));
 }
 

@@ -9,15 +9,17 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
         const char *text;
         size_t length;
         enum difficulty difficulty;
-    } cases[] = {{"[E] x", 3, DIFFICULTY_EASY},        {"[m]", 3, DIFFICULTY_MEDIUM},
-                 {"[Hard]", 6, DIFFICULTY_HARD},       {"[ EASY ]", 8, DIFFICULTY_EASY},
-                 {"\\[E\\]", 5, DIFFICULTY_EASY},      {"[medium]:", 8, DIFFICULTY_MEDIUM}};
+    } cases[] = {{"[E] x", 3, DIFFICULTY_EASY},   {"[m]", 3, DIFFICULTY_MEDIUM},
+                 {"[Hard]", 6, DIFFICULTY_HARD},  {"[ EASY ]", 8, DIFFICULTY_EASY},
+                 {"\\[E\\]", 5, DIFFICULTY_EASY}, {"[medium]:", 8, DIFFICULTY_MEDIUM}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         enum difficulty difficulty;
-        cr_expect(eq(sz, tag_match(cases[i].text, strlen(cases[i].text), &difficulty), cases[i].length));
+        cr_expect(
+            eq(sz, tag_match(cases[i].text, strlen(cases[i].text), &difficulty), cases[i].length));
         cr_expect(eq(int, difficulty, cases[i].difficulty));
     }
-    const char *const wrong[] = {"", "[", "[E", "[]", "[X]", "[EM]", "E]", "[e x]", "[Ea]", "(E)", "[x]"};
+    const char *const wrong[] = {"",   "[",     "[E",   "[]",  "[X]", "[EM]",
+                                 "E]", "[e x]", "[Ea]", "(E)", "[x]"};
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
         enum difficulty difficulty;
         cr_expect(eq(sz, tag_match(wrong[i], strlen(wrong[i]), &difficulty), 0), "%s", wrong[i]);
@@ -25,17 +27,21 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
 }
 
 Test(tag, enumerators_are_what_notes_are_numbered_with) {
-    const char *const known[] = {"4.", "4)", "(4)", "4:", "1.2.", "1.2)", "12a.", "#4", "a)", "(b)", "iv.",
-                                 "XII)", "Q3:", "Q:", "q.", "Question 3.", "Q3", "•", "–", "-"};
+    const char *const known[] = {
+        "4.",  "4)",   "(4)", "4:", "1.2.", "1.2)",        "12a.", "#4", "a)", "(b)",
+        "iv.", "XII)", "Q3:", "Q:", "q.",   "Question 3.", "Q3",   "•",  "–",  "-"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
-        cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s", known[i]);
-    const char *const unknown[] = {"", "4", "a", "see", "Note:", "(see)", "e.g.", "#a", "Quest.", "[E]"};
+        cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s",
+                  known[i]);
+    const char *const unknown[] = {
+        "", "4", "a", "see", "Note:", "(see)", "e.g.", "#a", "Quest.", "[E]"};
     for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
         cr_expect(eq(sz, enumerator_match(unknown[i], strlen(unknown[i])), 0), "%s", unknown[i]);
 }
 
 Test(tag, only_prefixes_may_stand_before_the_first_tag) {
-    const char *const first[] = {"[E] a", "  1. [E]", "**[E]**", "- [ ] [E]", "## [M] a", "#4 [E]", "• 2) [H]"};
+    const char *const first[] = {"[E] a",    "  1. [E]", "**[E]**", "- [ ] [E]",
+                                 "## [M] a", "#4 [E]",   "• 2) [H]"};
     for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
         cr_expect(tag_begins_line(first[i], strlen(first[i])), "%s", first[i]);
     const char *const later[] = {"", "a [E]", "see 1. [E]", "x[E]", "[Y] [E]", "e.g. [E]"};
@@ -44,11 +50,12 @@ Test(tag, only_prefixes_may_stand_before_the_first_tag) {
 }
 
 Test(tag, legends_explain) {
-    const char *const legends[] = {" Easy", " = easy", ": easy questions", " easy - definitions", "** Easy",
-                                   " Easy.", " basic level", " easy, [M] medium"};
+    const char *const legends[] = {" Easy",   " = easy", ": easy questions", " easy - definitions",
+                                   "** Easy", " Easy.",  " basic level",     " easy, [M] medium"};
     for (size_t i = 0; i < sizeof(legends) / sizeof(legends[0]); i++)
         cr_expect(tag_is_legend(legends[i], strlen(legends[i]), DIFFICULTY_EASY), "%s", legends[i]);
-    const char *const questions[] = {" Easy?", " Easy ensembles", " Medium", " What is easy", "", " easygoing"};
+    const char *const questions[] = {" Easy?", " Easy ensembles", " Medium", " What is easy",
+                                     "",       " easygoing"};
     for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
         cr_expect(not(tag_is_legend(questions[i], strlen(questions[i]), DIFFICULTY_EASY)), "%s",
                   questions[i]);

@@ -6,8 +6,8 @@
 #include "content/wording.h"
 
 Test(wording, sentences_end_in_punctuation) {
-    const char *const ends[] = {"a?", "a.", "a:", "a!", "**a?**", "(a?)", "\"a.\"", "a?\\", "a? {#id}",
-                                "什么？", "a…"};
+    const char *const ends[] = {"a?",     "a.",   "a:",       "a!",     "**a?**", "(a?)",
+                                "\"a.\"", "a?\\", "a? {#id}", "什么？", "a…"};
     for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
         cr_expect(wording_ends_sentence(ends[i], strlen(ends[i])), "%s", ends[i]);
     const char *const goes_on[] = {"", "a", "a,", "a;", "$a$", "`a.`", "a {#id}", "**"};
@@ -18,8 +18,10 @@ Test(wording, sentences_end_in_punctuation) {
 static void expect_id(const char *text, const char *id, const char *rest) {
     char *copy = strdup(text);
     char *taken = wording_take_id(copy);
-    if (id == NULL) cr_expect(taken == NULL, "%s gives %s", text, taken);
-    else cr_expect(eq(str, taken, (char *)id));
+    if (id == NULL)
+        cr_expect(taken == NULL, "%s gives %s", text, taken);
+    else
+        cr_expect(eq(str, taken, (char *)id));
     cr_expect(eq(str, copy, (char *)rest));
     free(taken);
     free(copy);
@@ -40,8 +42,10 @@ static void expect_emphasis(const char *marks, const char *text, const char *que
     char *copy = strdup(text);
     char *split = wording_take_emphasis(&copy, marks);
     cr_expect(eq(str, copy, (char *)question));
-    if (answer == NULL) cr_expect(split == NULL, "%s gives %s", text, split);
-    else cr_expect(eq(str, split, (char *)answer));
+    if (answer == NULL)
+        cr_expect(split == NULL, "%s gives %s", text, split);
+    else
+        cr_expect(eq(str, split, (char *)answer));
     free(split);
     free(copy);
 }
@@ -79,9 +83,18 @@ Test(wording, words_that_announce_an_answer_are_dropped) {
 }
 
 Test(wording, other_words_stay) {
-    const char *const texts[] = {"A. is an option", "A matrix", "Answers vary", "Answering: no",
-                                 "Ansatz: yes",     "# Answer to all", "a", "", "**A** b", "Solve it: x"};
-    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) expect_dropped(texts[i], texts[i]);
+    const char *const texts[] = {"A. is an option",
+                                 "A matrix",
+                                 "Answers vary",
+                                 "Answering: no",
+                                 "Ansatz: yes",
+                                 "# Answer to all",
+                                 "a",
+                                 "",
+                                 "**A** b",
+                                 "Solve it: x"};
+    for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
+        expect_dropped(texts[i], texts[i]);
 }
 
 Test(wording, slugs_keep_letters_and_digits) {
