@@ -39,14 +39,25 @@ static size_t skip_char(const char *text, size_t size, size_t at, char wanted) {
     return at < size && text[at] == wanted ? at + 1 : 0;
 }
 
-size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty) {
-    size_t at = skip_char(text, size, 0, '[');
-    if (at == 0) return 0;
+/* One difficulty with the blanks around it; returns the offset behind, or 0. */
+static size_t skip_difficulty(const char *text, size_t size, size_t at,
+                              enum difficulty *ret_difficulty) {
     size_t word = skip_blanks(text, size, at);
-    size_t word_end = skip_while(text, size, word, is_letter);
-    enum difficulty difficulty;
-    if (!match_difficulty(text + word, word_end - word, &difficulty)) return 0;
-    size_t end = skip_char(text, size, skip_blanks(text, size, word_end), ']');
+    size_t end = skip_while(text, size, word, is_letter);
+    if (!match_difficulty(text + word, end - word, ret_difficulty)) return 0;
+    return skip_blanks(text, size, end);
+}
+
+size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty) {
+    enum difficulty difficulty, other;
+    size_t at = skip_char(text, size, 0, '[');
+    if (at > 0) at = skip_difficulty(text, size, at, &difficulty);
+    while (at > 0 && at < size && strchr("/,|-", text[at]) != NULL && text[at] != '\0') {
+        at = skip_difficulty(text, size, at + 1, &other);
+        if (at > 0 && other > difficulty) difficulty = other;
+    }
+    if (at == 0) return 0;
+    size_t end = skip_char(text, size, at, ']');
     if (end > 0) *ret_difficulty = difficulty;
     return end;
 }
@@ -85,12 +96,16 @@ static size_t match_label(const char *text, size_t size, bool *ret_is_number) {
     return at <= 12 ? at : 0;
 }
 
-/* "Q" or "Question", in front of a number or of the punctuation. */
+/* "Q", "Q.", "Question" or its like, in front of a number or of the punctuation. */
 static size_t match_question_word(const char *text, size_t size) {
+    static const char *const words[] = {"q", "question", "exercise", "ex", "problem", "step"};
     size_t end = skip_while(text, size, 0, is_letter);
-    bool known = (end == 1 && strncasecmp(text, "q", 1) == 0) ||
-                 (end == 8 && strncasecmp(text, "question", 8) == 0);
-    return known ? end : 0;
+    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+        if (strlen(words[i]) != end || strncasecmp(text, words[i], end) != 0) continue;
+        bool is_dotted = end + 1 < size && text[end] == '.' && is_digit(text[end + 1]);
+        return end + is_dotted;
+    }
+    return 0;
 }
 
 /* An enumerator's closing punctuation at `at`, with no word behind it: "e.g." is none. */
@@ -120,7 +135,7 @@ size_t enumerator_match(const char *text, size_t size) {
     if (label == 0 || (!is_number && (word > 0 || hash))) return 0;
     at += label;
     if (is_closed(text, size, at)) return at + 1;
-    return is_number && (hash || word > 0) ? at : 0;
+    return is_number ? at : 0;
 }
 
 static size_t match_check_box(const char *text, size_t size) {

@@ -9,12 +9,12 @@
 #include "content/question.h"
 
 /* Reads a tag at `text`: [E], [M], [H] or [Easy], [Medium], [Hard] spelled out in any case, blanks
- * inside the brackets allowed, the brackets possibly escaped with backslashes. Returns its length
- * and sets *ret_difficulty, or 0. */
+ * inside the brackets allowed, the brackets possibly escaped with backslashes. Of several in one
+ * bracket, [E/M], the hardest counts. Returns its length and sets *ret_difficulty, or 0. */
 size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty);
 
 /* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
- * `4.` `4)` `(4)` `4:` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, and the bullets
+ * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, and the bullets
  * `-` `+` `*` `•` `‣` `◦` `▪` `●` `·` `–` `—`. Returns its length without the blanks behind it, or
  * 0. */
 size_t enumerator_match(const char *text, size_t size);

@@ -77,25 +77,40 @@ static bool is_blank_from(const struct reading *reading, size_t at) {
     return at == reading->size;
 }
 
-/* Tags that begin no question: one that ends a heading or a question's line was probably meant to.
- */
+/* A tag was probably meant to begin a question where it ends a heading or a question, or where all
+ * but a few words of a question stand behind it. */
+static bool is_misplaced(const struct block *block, const struct reading *reading, size_t at,
+                         size_t end) {
+    enum { FEW_WORDS = 32 };
+    bool is_question = block->type == BLOCK_HEADING || memchr(reading->text, '?', at) != NULL;
+    if (is_blank_from(reading, end)) return is_question;
+    size_t last = reading->size;
+    while (last > end && strchr(" \t", reading->text[last - 1]) != NULL) last--;
+    return at <= FEW_WORDS && reading->text[last - 1] == '?';
+}
+
+static void explain_tag(struct finder *finder, const struct block *block, bool is_misplaced_tag,
+                        size_t offset) {
+    if (block->type == BLOCK_TABLE)
+        say(finder, SEVERITY_WARNING, offset, "tag-in-table",
+            "a tag in a table begins no question; write the question as a heading or list item");
+    else if (is_misplaced_tag)
+        say(finder, SEVERITY_WARNING, offset, "tag-not-first",
+            "text stands before this tag, so it marks no question; write the tag first");
+    else
+        say(finder, SEVERITY_NOTE, offset, "tag-in-text",
+            "a tag inside a sentence begins no question");
+}
+
+/* The tags from `from` on begin no question; 0: nor does the line. */
 static void explain_tags(struct finder *finder, const struct block *block, size_t from) {
     const struct reading *reading = &finder->reading;
+    bool is_plain = from == 0;
     size_t length;
-    for (size_t at; (at = find_tag(reading, from, &length)) < reading->size; from = at + length) {
-        size_t offset = reading->offsets[at];
-        bool is_question = block->type == BLOCK_HEADING || memchr(reading->text, '?', at) != NULL;
-        if (block->type == BLOCK_TABLE)
-            say(finder, SEVERITY_WARNING, offset, "tag-in-table",
-                "a tag in a table begins no question; write the question as a heading or list "
-                "item");
-        else if (at > 0 && is_question && is_blank_from(reading, at + length))
-            say(finder, SEVERITY_WARNING, offset, "tag-not-first",
-                "a tag behind a question does not mark it; write the tag before the question");
-        else
-            say(finder, SEVERITY_NOTE, offset, "tag-in-text",
-                "a tag inside a sentence begins no question");
-    }
+    for (size_t at; (at = find_tag(reading, from, &length)) < reading->size; from = at + length)
+        explain_tag(finder, block,
+                    is_plain && at > 0 && is_misplaced(block, reading, at, at + length),
+                    reading->offsets[at]);
 }
 
 /* "[E] easy, [M] medium, [H] hard", or any line that lists several tags and asks nothing. */

@@ -53,5 +53,5 @@ Test(format, every_example_of_the_documentation_gives_what_it_says) {
 }
 
 Test(format, every_regression_gives_what_it_says) {
-    cr_assert(eq(uint, run_examples("tests/data/dialects.md"), 46));
+    cr_assert(eq(uint, run_examples("tests/data/dialects.md"), 49));
 }

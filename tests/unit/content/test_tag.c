@@ -11,15 +11,16 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
         enum difficulty difficulty;
     } cases[] = {{"[E] x", 3, DIFFICULTY_EASY},   {"[m]", 3, DIFFICULTY_MEDIUM},
                  {"[Hard]", 6, DIFFICULTY_HARD},  {"[ EASY ]", 8, DIFFICULTY_EASY},
-                 {"\\[E\\]", 5, DIFFICULTY_EASY}, {"[medium]:", 8, DIFFICULTY_MEDIUM}};
+                 {"\\[E\\]", 5, DIFFICULTY_EASY}, {"[medium]:", 8, DIFFICULTY_MEDIUM},
+                 {"[E/M]", 5, DIFFICULTY_MEDIUM}, {"[hard, easy]", 12, DIFFICULTY_HARD}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         enum difficulty difficulty;
         cr_expect(
             eq(sz, tag_match(cases[i].text, strlen(cases[i].text), &difficulty), cases[i].length));
         cr_expect(eq(int, difficulty, cases[i].difficulty));
     }
-    const char *const wrong[] = {"",   "[",     "[E",   "[]",  "[X]", "[EM]",
-                                 "E]", "[e x]", "[Ea]", "(E)", "[x]"};
+    const char *const wrong[] = {"",      "[",    "[E",  "[]",  "[X]",  "[EM]", "E]",
+                                 "[e x]", "[Ea]", "(E)", "[x]", "[E/]", "[E/]", "[E/x]"};
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
         enum difficulty difficulty;
         cr_expect(eq(sz, tag_match(wrong[i], strlen(wrong[i]), &difficulty), 0), "%s", wrong[i]);
@@ -28,13 +29,13 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
 
 Test(tag, enumerators_are_what_notes_are_numbered_with) {
     const char *const known[] = {
-        "4.",  "4)",   "(4)", "4:", "1.2.", "1.2)",        "12a.", "#4", "a)", "(b)",
-        "iv.", "XII)", "Q3:", "Q:", "q.",   "Question 3.", "Q3",   "•",  "–",  "-"};
+        "4.",      "4)",  "(4)", "4:",          "1.2.", "1.2)", "12a.", "#4",
+        "a)",      "(b)", "iv.", "XII)",        "Q3:",  "Q.3",  "4",    "1.1",
+        "Step 2:", "Q:",  "q.",  "Question 3.", "Q3",   "•",    "–",    "-"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s",
                   known[i]);
-    const char *const unknown[] = {
-        "", "4", "a", "see", "Note:", "(see)", "e.g.", "#a", "Quest.", "[E]"};
+    const char *const unknown[] = {"", "a", "see", "Note:", "(see)", "e.g.", "#a", "Quest.", "[E]"};
     for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
         cr_expect(eq(sz, enumerator_match(unknown[i], strlen(unknown[i])), 0), "%s", unknown[i]);
 }
