@@ -69,6 +69,11 @@ static bool has_list_marker(const struct source *source, unsigned line) {
     return strip_measure_item(source, skip_quotes(source, line)) > 0;
 }
 
+static bool has_quote_mark(const struct source *source, unsigned line) {
+    size_t start = source->line_starts[line];
+    return memchr(source->copy + start, '>', source_line_end(source, line) - start) != NULL;
+}
+
 static bool has_text(const struct source *source, unsigned line) {
     return !is_empty(source, line) && !locate_line_is_definition(source, line);
 }
@@ -223,7 +228,7 @@ void locate_leave(struct locator *locator, int index) {
         locator->cursor = block->last_line + 1;
     } else if (block->first_line == LINE_UNKNOWN) {
         unsigned line =
-            find_from_cursor(locator, block->type == BLOCK_ITEM ? has_list_marker : has_text);
+            find_from_cursor(locator, block->type == BLOCK_ITEM ? has_list_marker : has_quote_mark);
         locate_containers(locator, index, line);
         locator->cursor = line + 1;
     }

@@ -19,15 +19,18 @@ static unsigned walk_steps(const char *answer, unsigned limit, size_t *ret_end) 
     struct block_tree tree;
     unsigned line, count = 0;
     size_t size = strlen(answer);
-    *ret_end = size;
+    *ret_end = 0;
     source_init(&source, answer, size);
     if (blocks_parse(&source, &tree, &line) == BLOCKS_OK) {
         int step = tree.blocks[find_parent(&tree)].first_child;
         for (; step != BLOCK_NONE && count < limit; step = tree.blocks[step].next) {
-            *ret_end = source_line_end(&source, tree.blocks[step].last_line);
+            size_t end = source_line_end(&source, tree.blocks[step].last_line);
+            if (end > *ret_end) *ret_end = end; /* no step takes back what one before it gave */
             count++;
         }
         if (step == BLOCK_NONE) *ret_end = size;
+    } else {
+        *ret_end = size;
     }
     blocks_free(&tree);
     source_free(&source);

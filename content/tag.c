@@ -149,7 +149,7 @@ size_t tag_prefix_length(const char *text, size_t size) {
     size_t hashes = at;
     while (hashes < size && hashes - at < 6 && text[hashes] == '#') hashes++;
     if (hashes < size && !is_digit(text[hashes])) at = skip_blanks(text, size, hashes);
-    for (int i = 0; i < 3; i++) { /* "- [ ] 1. [E]" */
+    for (int i = 0; i < 3 && at < size; i++) { /* "- [ ] 1. [E]" */
         size_t length = match_check_box(text + at, size - at);
         if (length == 0) length = enumerator_match(text + at, size - at);
         at = skip_blanks(text, size, at + length);

@@ -35,3 +35,13 @@ Test(steps, the_last_step_takes_link_definitions_along) {
     cr_expect(eq(sz, steps_prefix(answer, 1), 5));
     cr_expect(eq(sz, steps_prefix(answer, 2), strlen(answer)));
 }
+
+Test(steps, an_empty_quote_is_a_step_of_its_own_place) {
+    const char *answer = "- M\n>\n[p]:\n- M";
+    size_t end = 0;
+    for (unsigned step = 1; step <= steps_count(answer); step++) {
+        cr_expect(ge(sz, steps_prefix(answer, step), end));
+        end = steps_prefix(answer, step);
+    }
+    cr_expect(eq(sz, end, strlen(answer)));
+}
