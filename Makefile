@@ -13,6 +13,8 @@ endif
 RUN_FLAGS ?=
 TEST_FLAGS ?=
 FUZZ_SECONDS ?= 20
+BENCH ?=
+BENCH_QUESTIONS ?= 10000
 
 -include config.mak
 
@@ -69,10 +71,12 @@ LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCE
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
+BENCH_SOURCES := $(wildcard bench/*.c bench/load/*.c)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-valgrind lint format check-format fuzz \
-	fuzz-programs fuzz-corpus fuzz-run docker-test install uninstall clean help FORCE
+	fuzz-programs fuzz-corpus fuzz-run bench bench-programs docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -177,6 +181,25 @@ fuzz-corpus: fuzz
 # A bounded search for new ones.
 fuzz-run: fuzz
 	scripts/run-fuzzers search $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
+
+# ---- benchmarks: bench/README.md -------------------------------------------------------------
+
+bench: $(PROGRAM) bench-programs
+	@scripts/install-dependencies --check bench
+	QBANK_BINARY=$(or $(QBANK_BINARY),$(PROGRAM)) BENCH_PROGRAMS=$(OUT)/bench \
+		bench/run --questions $(BENCH_QUESTIONS) $(BENCH)
+
+bench-programs: $(BENCH_PROGRAMS)
+
+$(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/bench/reference_%: $(OBJ)/bench/reference_%.o
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDLIBS)
 
 # ---- style -----------------------------------------------------------------------------------
 
