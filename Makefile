@@ -72,7 +72,7 @@ MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
 BENCH_SOURCES := $(wildcard bench/*.c bench/load/*.c)
-BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load reference_http reference_import)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load generate reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-valgrind lint format check-format fuzz \
@@ -196,10 +196,10 @@ $(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
 	$(SAY) LINK $@
 	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(LDLIBS)
 
-$(OUT)/bench/reference_%: $(OBJ)/bench/reference_%.o
+$(OUT)/bench/%: $(OBJ)/bench/%.o
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
-	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(PACKAGE_LIBS) $(LDLIBS)
+	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(PACKAGE_LIBS) -lm $(LDLIBS)
 
 # ---- style -----------------------------------------------------------------------------------
 
