@@ -185,7 +185,6 @@ fuzz-run: fuzz
 # ---- benchmarks: bench/README.md -------------------------------------------------------------
 
 bench: $(PROGRAM) bench-programs
-	@scripts/install-dependencies --check bench
 	QBANK_BINARY=$(or $(QBANK_BINARY),$(PROGRAM)) BENCH_PROGRAMS=$(OUT)/bench \
 		bench/run --questions $(BENCH_QUESTIONS) $(BENCH)
 

@@ -22,7 +22,7 @@ static const char help[] =
     "  --warm-up SECONDS  not measured (default 0.2)\n"
     "  --seconds SECONDS  measured (default 1)\n"
     "  --requests N       stop after so many answers (default 2000000)\n"
-    "  --shuffled         take the paths at random, not in order\n"
+    "  --skip N           begin with the path on line N + 1\n"
     "  --header LINE      send this header too\n"
     "  --status N         the status that is expected (default 200)\n"
     "  --pid PID          the server's process: tell its CPU time for each request\n";
@@ -34,7 +34,7 @@ struct settings {
     unsigned connections;
     double warm_up, seconds;
     size_t requests;
-    bool shuffled;
+    size_t skip;
     const char *header;
     const char *targets;
     int status;
@@ -137,7 +137,7 @@ static bool load_open(struct load *load, const struct settings *settings) {
     if (load->epoll < 0 || load->connections == NULL) return false;
     for (unsigned i = 0; i < settings->connections; i++) load->connections[i].fd = -1;
     if (!targets_load(settings->targets, host, settings->header, &load->targets)) return false;
-    load->targets.shuffled = settings->shuffled;
+    load->targets.next = settings->skip % load->targets.count;
     return record_open(&load->record, settings->requests) && connect_all(load);
 }
 
@@ -155,7 +155,7 @@ static void load_close(struct load *load) {
 static const struct option table[] = {
     {"port", required_argument, NULL, 'p'},     {"connections", required_argument, NULL, 'c'},
     {"warm-up", required_argument, NULL, 'w'},  {"seconds", required_argument, NULL, 's'},
-    {"requests", required_argument, NULL, 'r'}, {"shuffled", no_argument, NULL, 'S'},
+    {"requests", required_argument, NULL, 'r'}, {"skip", required_argument, NULL, 'k'},
     {"header", required_argument, NULL, 'h'},   {"status", required_argument, NULL, 'e'},
     {"pid", required_argument, NULL, 'P'},      {0},
 };
@@ -177,8 +177,9 @@ static bool take(int option, struct settings *settings) {
     case 'r':
         settings->requests = strtoul(optarg, NULL, 10);
         return settings->requests > 0;
-    case 'S':
-        return settings->shuffled = true;
+    case 'k':
+        settings->skip = strtoul(optarg, NULL, 10);
+        return true;
     case 'h':
         settings->header = optarg;
         return true;

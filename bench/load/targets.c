@@ -34,7 +34,7 @@ static bool read_lines(struct targets *targets, FILE *file, const char *host, co
 
 bool targets_load(const char *path, const char *host, const char *header,
                   struct targets *ret_targets) {
-    struct targets targets = {.state = 0x9E3779B97F4A7C15u};
+    struct targets targets = {0};
     FILE *file = fopen(path, "re");
     bool good = file != NULL && read_lines(&targets, file, host, header);
     if (file != NULL) fclose(file);
@@ -53,16 +53,7 @@ void targets_free(struct targets *targets) {
     *targets = (struct targets){0};
 }
 
-/* Marsaglia's xorshift64: cheap, and good enough to hop about in a list. */
-static uint64_t draw(uint64_t *state) {
-    *state ^= *state << 13;
-    *state ^= *state >> 7;
-    *state ^= *state << 17;
-    return *state;
-}
-
 const struct request_text *targets_next(struct targets *targets) {
-    if (targets->shuffled) return &targets->items[draw(&targets->state) % targets->count];
     size_t index = targets->next++;
     if (targets->next == targets->count) targets->next = 0;
     return &targets->items[index];

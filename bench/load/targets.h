@@ -4,7 +4,6 @@
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 struct request_text {
     char *bytes;
@@ -15,8 +14,6 @@ struct targets {
     struct request_text *items;
     size_t count;
     size_t next;
-    bool shuffled;  /* draw at random instead of in order */
-    uint64_t state; /* of the generator, never 0 */
 };
 
 /* One GET for each line of the file, which is a path with its query; `host` and `header` (a whole
@@ -26,8 +23,7 @@ bool targets_load(const char *path, const char *host, const char *header,
                   struct targets *ret_targets);
 void targets_free(struct targets *targets);
 
-/* The next in order, from the start again behind the last, or any if they are shuffled: always the
- * same sequence. */
+/* The next in order; behind the last comes the first. */
 const struct request_text *targets_next(struct targets *targets);
 
 #endif

@@ -1,0 +1,110 @@
+"""What the process costs: memory, start, a change of the bank, the import."""
+
+import os
+import shutil
+import statistics
+import subprocess
+import time
+
+from . import banks
+from .measure import Load
+from .servers import program, qbank, qbank_binary
+
+STARTS = 5
+CACHE_MB = 0  # what a flag grants on top of the 64 MB, once there is one
+
+
+def exercise(server, questions):
+    """Makes the server touch all it has."""
+    ids, cursors = banks.walk(server, questions)
+    for targets in ([f"/v1/questions/{id}" for id in ids],
+                    [f"/v1/questions/{id}/answer" for id in ids[:1]],
+                    [f"/v1/questions?cursor={cursor}" for cursor in cursors],
+                    ["/v1/questions/random?count=50"]):
+        if targets:
+            Load(server, targets).run(seconds=2)
+
+
+def memory(table, questions):
+    with qbank(banks.shipped()) as server:
+        exercise(server, 100)
+        table.value("memory", "resident, shipped bank", server.memory_mb("VmRSS"), "MB", 40)
+    with qbank(banks.generated(questions)) as server:
+        exercise(server, questions)
+        table.value("memory", f"own pages, {questions:,} questions",
+                    server.memory_mb("RssAnon"), "MB", 64 + CACHE_MB)
+        table.value("memory", f"with mapped file pages, {questions:,} questions",
+                    server.memory_mb("VmRSS"), "MB", None)
+
+
+def ready_ms(database):
+    begin = time.monotonic()
+    with qbank(database) as server:
+        server.get("/readyz")
+        return (time.monotonic() - begin) * 1000
+
+
+def start(table, questions):
+    for what, database, most in (("shipped bank", banks.shipped(), 50),
+                                 (f"{questions:,} questions", banks.generated(questions), 2000)):
+        times = [ready_ms(database) for _ in range(STARTS)]
+        table.value("start", f"to ready, {what}", statistics.median(times), "ms", most)
+
+
+# ---- a new revision under load -----------------------------------------------------------------
+
+
+def await_revision(server, before):
+    """Seconds until another revision is served."""
+    begin = time.monotonic()
+    while server.get("/v1/questions?limit=1")["revision"] == before:
+        if time.monotonic() - begin > 60:
+            raise RuntimeError("the new revision is never served")
+        time.sleep(0.02)
+    return time.monotonic() - begin
+
+
+def switch(table, questions):
+    """A source is added while requests come in at a moderate rate."""
+    database = "switch.db"
+    banks.remove(database)
+    shutil.copy(banks.generated(questions), database)
+    with open("added.md", "w") as file:
+        file.write(f"# [E] What is new at {time.time()}?\n\nThis.\n")
+    with qbank(database) as server:
+        before = server.get("/v1/questions?limit=1")["revision"]
+        load = Load(server, ["/v1/questions/random?count=10"], ["--connections", "4"])
+        quiet = load.run(seconds=3)["max_us"] / 1000
+        seconds = 8 + questions / 100000
+        running = subprocess.Popen(load.command(seconds=seconds), stdout=subprocess.PIPE)
+        time.sleep(1)
+        subprocess.run(["nice", "-n", "19", qbank_binary(), "import", "--db", database, "--add",
+                        "added.md"], check=True, stdout=subprocess.DEVNULL)
+        served = await_revision(server, before)
+        output, _ = running.communicate()
+        busy = load.result(subprocess.CompletedProcess(running.args, running.returncode, output))
+    table.value("switch", "import done until it is served", served * 1000, "ms", 1000)
+    table.value("switch", "slowest request meanwhile", busy["max_us"] / 1000, "ms", 50)
+    table.note(f"slowest request without an import: {quiet:.1f} ms")
+
+
+# ---- import ------------------------------------------------------------------------------------
+
+
+def run_reference(directory):
+    banks.remove("reference.db")
+    files = sorted(os.path.join(directory, name) for name in os.listdir(directory)
+                   if name.endswith(".md"))
+    return banks.run([program("reference_import"), "reference.db", *files])
+
+
+def imports(table, questions):
+    directory, database = banks.sources(questions), "import.db"
+    banks.remove(database)
+    bare, bare_cpu, bare_mb = run_reference(directory)
+    first, first_cpu, first_mb = banks.import_into(database, directory)
+    again, _, _ = banks.import_into(database, directory)
+    table.speed("import", f"first, {questions:,} questions", first, bare, 0.6)
+    table.speed("import", "again, unchanged, against the first", again, first, 5)
+    table.note(f"CPU {first_cpu:.1f} s against {bare_cpu:.1f} s;"
+               f" greatest resident size {first_mb:.0f} MB against {bare_mb:.0f} MB")
