@@ -1,6 +1,6 @@
 """The table that a run ends with: one row for each figure, printed as it comes in."""
 
-WIDTHS = (12, 46, 12, 12, 8, 9, 7)
+WIDTHS = (11, 60, 10, 10, 6, 9, 4)
 HEADINGS = ("section", "what", "qbank", "reference", "ratio", "target", "")
 
 
