@@ -63,13 +63,21 @@ def generated(questions):
 
 def walk(server, most_pages):
     """Ids and cursors of the bank, at most so many pages of 100."""
-    ids, cursors, path = [], [], "/v1/questions?limit=100"
-    for _ in range(most_pages):
-        page = server.get(path)
+    page = server.get("/v1/questions?limit=100")
+    key = page["revision"], most_pages
+    if key not in _walks:
+        _walks[key] = _walk_on(server, page, most_pages)
+    ids, cursors = _walks[key]
+    return list(ids), list(cursors)
+
+
+_walks = {}
+
+
+def _walk_on(server, page, most_pages):
+    ids, cursors = [item["id"] for item in page["items"]], []
+    while "next_cursor" in page and len(cursors) + 1 < most_pages:
+        cursors.append(page["next_cursor"])
+        page = server.get(f"/v1/questions?limit=100&cursor={cursors[-1]}")
         ids += [item["id"] for item in page["items"]]
-        cursor = page.get("next_cursor")
-        if cursor is None:
-            break
-        cursors.append(cursor)
-        path = f"/v1/questions?limit=100&cursor={cursor}"
     return ids, cursors

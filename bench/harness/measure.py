@@ -1,5 +1,6 @@
 """Loads, and comparisons of two of them."""
 
+import itertools
 import json
 import statistics
 import subprocess
@@ -7,6 +8,7 @@ from dataclasses import dataclass, field
 
 from .servers import CLIENT_CORES, on_cores, program
 
+_numbers = itertools.count()
 ROUNDS, WARM_UP, SECONDS = 5, 0.1, 0.4
 
 
@@ -19,14 +21,16 @@ class Load:
     options: list = field(default_factory=list)
     done: int = 0
 
-    def command(self, seconds=SECONDS, warm_up=WARM_UP):
-        path = f"targets-{id(self)}"
-        with open(path, "w") as file:
+    def __post_init__(self):
+        self.file = f"targets-{next(_numbers)}"
+        with open(self.file, "w") as file:
             file.writelines(target + "\n" for target in self.targets)
+
+    def command(self, seconds=SECONDS, warm_up=WARM_UP):
         return on_cores(CLIENT_CORES, [
             program("load"), "--port", str(self.server.port), "--pid", str(self.server.pid),
             "--seconds", str(seconds), "--warm-up", str(warm_up), "--skip", str(self.done),
-            *self.options, path])
+            *self.options, self.file])
 
     def run(self, **times):
         """One bounded run; fails unless every request was answered as expected."""

@@ -2,6 +2,9 @@
  * under way, no pipelining. One thread, so that it fits beside the server on a small machine. */
 #include <arpa/inet.h>
 #include <getopt.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,7 +18,7 @@
 static const char help[] =
     "Usage: load [OPTION]... --port PORT TARGETS\n"
     "Ask the server on 127.0.0.1 for the paths in the file TARGETS, one a line, and print one\n"
-    "line of JSON. Exit status: 0 all answered as expected, 1 not.\n"
+    "line of JSON. SIGINT ends it early. Exit status: 0 all answered as expected, 1 not.\n"
     "\n"
     "  --port PORT        where the server listens\n"
     "  --connections N    keep-alive connections (default 64)\n"
@@ -54,6 +57,13 @@ struct load {
     int epoll;
 };
 
+static volatile sig_atomic_t interrupted;
+
+static void interrupt(int signal) {
+    (void)signal;
+    interrupted = 1;
+}
+
 /* ---- the loop -------------------------------------------------------------------------------- */
 
 static void drop(struct load *load, struct connection *connection) {
@@ -86,7 +96,7 @@ static void run(struct load *load, double seconds, size_t answers) {
     uint64_t last = deadline + BATCHES_SECONDS * UINT64_C(1000000000);
     static char scratch[BODY_BUFFER];
     struct epoll_event events[EVENTS_MAX];
-    while (load->alive > 0 && load->record.count < load->settings->requests &&
+    while (!interrupted && load->alive > 0 && load->record.count < load->settings->requests &&
            record_now_ns() < (load->record.count < answers ? last : deadline)) {
         int ready = epoll_wait(load->epoll, events, EVENTS_MAX, POLL_MS);
         for (int i = 0; i < ready; i++) handle(load, events[i].data.ptr, scratch);
@@ -144,7 +154,7 @@ static bool load_open(struct load *load, const struct settings *settings) {
     for (unsigned i = 0; i < settings->connections; i++) load->connections[i].fd = -1;
     if (!targets_load(settings->targets, host, settings->header, &load->targets)) return false;
     load->targets.next = settings->skip % load->targets.count;
-    return record_open(&load->record, settings->requests) && connect_all(load);
+    return record_open(&load->record, settings->requests + EVENTS_MAX) && connect_all(load);
 }
 
 static void load_close(struct load *load) {
@@ -230,6 +240,7 @@ int main(int argc, char **argv) {
         return 2;
     }
     raise_descriptor_limit();
+    sigaction(SIGINT, &(struct sigaction){.sa_handler = interrupt}, NULL);
     struct load load;
     bool good = load_open(&load, &settings);
     if (good) {
