@@ -12,11 +12,12 @@ ROOMY = ("--memory", "32768")
 
 def typical(server, targets):
     """The response of middle size among some of these."""
-    responses = [server.raw(target) for target in random.Random(1).sample(targets, min(21, len(targets)))]
+    responses = [server.raw(target) for target in random.Random(1).choices(targets, k=21)]
     return sorted(responses, key=len)[len(responses) // 2]
 
 
-def against_reference(table, section, what, server, targets, most, options=(), load=(), response=None):
+def against_reference(table, section, what, server, targets, most, options=(), load=(),
+                      response=None):
     """A row: these requests, against the reference that answers a typical response to them."""
     with reference(response or typical(server, targets), *options) as bare:
         found = compare(Load(server, targets, list(load)), Load(bare, targets, list(load)))
@@ -26,7 +27,7 @@ def against_reference(table, section, what, server, targets, most, options=(), l
 def against_nginx(table, what, server, target):
     other = nginx(server.raw(target))
     if other is None:
-        table.note("nginx is not installed: scripts/install-dependencies bench")
+        table.note("nginx, which `scripts/install-dependencies bench` installs, is not there")
         return
     with other:
         found = compare(Load(server, [target]), Load(other, ["/body"]))
@@ -40,7 +41,7 @@ def not_modified(table, server, target):
     raw = server.raw(target)
     tags = [line for line in raw.decode().split("\r\n") if line.lower().startswith("etag: ")]
     if not tags:
-        table.note("no ETag, so no 304")
+        table.note("304: the server sends no ETag")
         return
     header = "If-None-Match: " + tags[0][len("etag: "):]
     against_reference(table, "hot", "304", server, [target], 1.25,
@@ -68,11 +69,13 @@ def hot(table, questions):
 # ---- random: no seed, so nothing can be cached -------------------------------------------------
 
 
-def some_filter(server):
-    """A filter by two difficulties and three sections."""
+def filters(server, count):
+    """Different filters, each of two difficulties and three sections."""
     sections = [item["id"] for item in server.get("/v1/sections")["items"]]
-    chosen = random.Random(2).sample(sections, 3)
-    return "difficulty=easy&difficulty=hard&" + "&".join(f"section={id}" for id in chosen)
+    chance = random.Random(2)
+    return ["difficulty=easy&difficulty=hard"
+            + "".join(f"&section={id}" for id in chance.sample(sections, 3))
+            for _ in range(count)]
 
 
 def exclusions(server):
@@ -85,7 +88,7 @@ def draws(server):
     return {"count 1": [f"{path}"],
             "count 10": [f"{path}?count=10"],
             "count 10, two difficulties": [f"{path}?count=10&difficulty=easy&difficulty=hard"],
-            "count 1, difficulties and sections": [f"{path}?{some_filter(server)}"],
+            "count 1, 200 filters of 5 values": [f"{path}?{it}" for it in filters(server, 200)],
             "count 1, 250 exclusions": [f"{path}?{exclusions(server)}"]}
 
 
@@ -158,5 +161,6 @@ def connections(table, questions):
                 found = compare(Load(server, target, options), Load(bare, target, options))
                 table.ratio("connections", f"{count}, page of the shipped bank", found.cpu_us,
                             found.reference_us, found.ratio, 1.25)
-                table.note(f"{found.subject['requests_per_second']:.0f}/s,"
-                           f" p99 {found.subject['p99_us']} µs, max {found.subject['max_us']} µs")
+                run = found.subject
+                table.note(f"{count} connections: {run['requests_per_second']:,.0f}/s,"
+                           f" p99 {run['p99_us']:,} µs, max {run['max_us']:,} µs")

@@ -13,7 +13,7 @@ from .measure import Load
 from .servers import program, qbank, qbank_binary
 
 STARTS = 5
-CACHE_MB = 0  # what a flag grants on top of the 64 MB, once there is one
+CACHE_MB = 32  # the server's default, on top of what it may take without a cache
 
 
 def exercise(server, questions):
@@ -35,7 +35,8 @@ def memory(table, questions):
         exercise(server, questions)
         table.value("memory", f"resident, {questions:,} questions",
                     server.memory_mb("VmRSS"), "MB", 64 + CACHE_MB)
-        table.note(f"of which no file can take the place: {server.memory_mb('RssAnon'):.1f} MB")
+        own = server.memory_mb("RssAnon")
+        table.note(f"memory: {own:.1f} MB of the last are no pages of files")
 
 
 def ready_ms(database):
@@ -86,7 +87,7 @@ def switch(table, questions):
             busy = json.loads(running.communicate()[0])
     table.value("switch", "import done until it is served", served * 1000, "ms", 1000)
     table.value("switch", "slowest request meanwhile", busy["max_us"] / 1000, "ms", 50)
-    table.note(f"slowest request without an import: {quiet['max_us'] / 1000:.1f} ms")
+    table.note(f"switch: slowest request without an import: {quiet['max_us'] / 1000:.1f} ms")
 
 
 # ---- import ------------------------------------------------------------------------------------
@@ -114,5 +115,5 @@ def imports(table, questions):
         len(rounds) // 2]
     table.speed("import", f"first, {questions:,} questions", first[0], bare["seconds"], 0.6)
     table.speed("import", "again, unchanged, against the first", again[0], first[0], 5)
-    table.note(f"CPU {first[1]:.2f} s against {bare['cpu_seconds']:.2f} s; greatest resident size"
-               f" {first[2]:.0f} MB; again CPU {again[1]:.2f} s")
+    table.note(f"import: CPU {first[1]:.2f} s against {bare['cpu_seconds']:.2f} s, again"
+               f" {again[1]:.2f} s; greatest resident size {first[2]:.0f} MB")

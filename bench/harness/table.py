@@ -1,12 +1,23 @@
-"""The table that a run ends with: one row for each figure, printed as it comes in."""
+"""The table that a run prints, in Markdown: one row for each figure, as it comes in."""
+
+import os
 
 WIDTHS = (11, 60, 10, 10, 6, 9, 4)
 HEADINGS = ("section", "what", "qbank", "reference", "ratio", "target", "")
 
 
+def machine():
+    with open("/proc/cpuinfo") as file:
+        models = [line.partition(": ")[2].strip() for line in file if line.startswith("model name")]
+    kernel = ".".join(os.uname().release.split(".")[:2])
+    return f"{len(models)} cores, {models[0] if models else 'unknown'}, Linux {kernel}"
+
+
 class Table:
     def __init__(self):
         self.failures = 0
+        self.notes = []
+        print(machine() + "\n")
         self._print(HEADINGS)
         self._print(["-" * width for width in WIDTHS])
 
@@ -41,4 +52,10 @@ class Table:
         self._print((section, what, f"{value:.1f} {unit}", "", "", target, self._verdict(good)))
 
     def note(self, text):
-        print(f"  {text}", flush=True)
+        """Something to be told below the table."""
+        self.notes.append(text)
+
+    def finish(self):
+        print()
+        for text in self.notes:
+            print(f"- {text}")
