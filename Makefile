@@ -13,6 +13,8 @@ endif
 RUN_FLAGS ?=
 TEST_FLAGS ?=
 FUZZ_SECONDS ?= 20
+BENCH ?=
+BENCH_QUESTIONS ?= 10000
 
 -include config.mak
 
@@ -59,20 +61,24 @@ REPORT_OPTIONS := $(if $(SANITIZE),ASAN_OPTIONS=log_path=$(CURDIR)/$(REPORTS) )
 SOURCES := $(wildcard content/*.c db/*.c server/*.c server/handlers/*.c server/commands/*.c)
 TEST_SOURCES := $(wildcard tests/unit/*/*.c tests/api/*.c tests/lib/*.c)
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
-HEADERS := $(wildcard content/*.h db/*.h server/*.h server/handlers/*.h server/commands/*.h \
+BENCH_SOURCES := $(wildcard bench/*.c bench/load/*.c)
+HEADERS := $(wildcard bench/*/*.h content/*.h db/*.h server/*.h server/handlers/*.h server/commands/*.h \
 	tests/lib/*.h)
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
 SCRIPTS := $(wildcard scripts/*) .ci/run
+LINTED_SOURCES := $(SOURCES) $(BENCH_SOURCES)
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCES))) \
 	$(OBJ)/migrations.o
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load generate reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-valgrind lint format check-format fuzz \
-	fuzz-programs fuzz-corpus fuzz-run docker-test install uninstall clean help FORCE
+	fuzz-programs fuzz-corpus fuzz-run bench bench-programs check-bench \
+	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
 MAKEFLAGS += --no-builtin-rules --no-print-directory
@@ -178,9 +184,32 @@ fuzz-corpus: fuzz
 fuzz-run: fuzz
 	scripts/run-fuzzers search $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
 
+# ---- benchmarks: bench/README.md -------------------------------------------------------------
+
+BENCH_ENVIRONMENT = QBANK_BINARY=$(or $(QBANK_BINARY),$(PROGRAM)) BENCH_PROGRAMS=$(OUT)/bench
+
+bench: $(PROGRAM) bench-programs
+	$(BENCH_ENVIRONMENT) bench/run --questions $(BENCH_QUESTIONS) $(BENCH)
+
+# Whether the tools of the benchmarks do what they say: takes no times.
+check-bench: $(PROGRAM) bench-programs
+	$(BENCH_ENVIRONMENT) bench/test_bench.py
+
+bench-programs: $(BENCH_PROGRAMS)
+
+$(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(LDLIBS)
+
+$(OUT)/bench/%: $(OBJ)/bench/%.o
+	@mkdir -p $(@D)
+	$(SAY) LINK $@
+	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(PACKAGE_LIBS) -lm $(LDLIBS)
+
 # ---- style -----------------------------------------------------------------------------------
 
-C_FILES = $(SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES) $(HEADERS)
+C_FILES = $(SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES) $(HEADERS)
 
 format:
 	clang-format -i $(C_FILES)
@@ -190,14 +219,14 @@ check-format:
 
 lint:
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
-		--inline-suppr -D_GNU_SOURCE -D__GNUC__ -I. $(SOURCES)
-	printf '%s\n' $(SOURCES) | xargs -P 2 -I FILE \
+		--inline-suppr -D_GNU_SOURCE -D__GNUC__ -I. $(LINTED_SOURCES)
+	printf '%s\n' $(LINTED_SOURCES) | xargs -P 2 -I FILE \
 		clang-tidy --quiet FILE -- -std=gnu17 -D_GNU_SOURCE -DQBANK_VERSION='""' -I.
 	shellcheck $(SCRIPTS)
 	! groff -mdoc -Tutf8 -ww -z docs/qbank.1 2>&1 | grep .
 
 compile_commands.json: Makefile
-	@for file in $(SOURCES) $(TEST_SOURCES); do \
+	@for file in $(LINTED_SOURCES) $(TEST_SOURCES); do \
 		printf '{"directory":"%s","file":"%s","arguments":["%s"' "$(CURDIR)" "$$file" $(CC); \
 		printf ',"%s"' $(subst ",\",$(COMPILE_FLAGS) $(TEST_ONLY_FLAGS)) -c "$$file"; \
 		echo ']}'; \
@@ -231,6 +260,7 @@ help:
 	@echo 'make format      format the sources     make check-format   say what it would change'
 	@echo 'make lint        cppcheck, clang-tidy, shellcheck'
 	@echo 'make fuzz-corpus run the kept inputs    make fuzz-run       look for new ones'
+	@echo 'make bench       compare with the references (BENCH="hot random", BENCH_QUESTIONS=1000000)'
 	@echo 'make docker-test try the steps of the Dockerfile in a chroot (root only)'
 	@echo 'make install     PREFIX=$(PREFIX), DESTDIR; make uninstall takes it away again'
 	@echo 'make clean       remove what was built'
