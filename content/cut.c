@@ -16,7 +16,7 @@ static unsigned common_indent(const struct scissors *scissors, int container, un
     for (unsigned line = first; line <= last && least > 0; line++) {
         if (source_line_is_blank(scissors->source, line)) continue;
         struct strip_place place =
-            blocks_strip_line(scissors->source, scissors->tree, container, line);
+            tree_strip_line(scissors->source, scissors->tree, container, line);
         unsigned blanks = strip_count_blanks(scissors->source, place);
         if (blanks < least) least = blanks;
     }
@@ -41,7 +41,7 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
             continue;
         }
         struct strip_place place =
-            blocks_strip_line(scissors->source, scissors->tree, container, line);
+            tree_strip_line(scissors->source, scissors->tree, container, line);
         strip_take_blanks(scissors->source, &place, indent);
         if (has_skipped && is_doubled_blank(&text, &place)) continue;
         has_skipped = false;
@@ -59,7 +59,7 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
 
 struct cut_range cut_line_range(const struct scissors *scissors, int container, unsigned line) {
     const char *bytes = scissors->source->bytes;
-    struct strip_place place = blocks_strip_line(scissors->source, scissors->tree, container, line);
+    struct strip_place place = tree_strip_line(scissors->source, scissors->tree, container, line);
     struct cut_range range = {.begin = place.at, .end = place.end};
     while (range.begin < range.end && is_blank_byte(bytes[range.begin])) range.begin++;
     while (range.end > range.begin && is_blank_byte(bytes[range.end - 1])) range.end--;

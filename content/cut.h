@@ -3,10 +3,10 @@
 #ifndef QBANK_CONTENT_CUT_H
 #define QBANK_CONTENT_CUT_H
 
-#include "content/blocks.h"
 #include "content/buffer.h"
 #include "content/definitions.h"
 #include "content/tags.h"
+#include "content/tree.h"
 
 struct scissors {
     const struct source *source;

@@ -153,7 +153,7 @@ static void locate_heading(const struct locator *locator, struct block *block) {
  */
 static void locate_underline(const struct locator *locator, struct block *block) {
     struct strip_place place =
-        blocks_strip_line(locator->source, locator->tree, block->parent, block->first_line);
+        tree_strip_line(locator->source, locator->tree, block->parent, block->first_line);
     strip_take_blanks(locator->source, &place, strip_count_blanks(locator->source, place));
     bool is_atx = place.at < place.end && locator->source->copy[place.at] == '#';
     block->is_setext = !is_atx && is_made_of(locator->source, block->last_line + 1, "=-", 1);
@@ -185,11 +185,11 @@ static void locate_leaf(const struct locator *locator, struct block *block) {
 /* An item begins on the line of its first block, or one above it if that holds the marker alone. */
 static void locate_item(const struct locator *locator, struct block *block, unsigned line) {
     const struct source *source = locator->source;
-    struct strip_place place = blocks_strip_line(source, locator->tree, block->parent, line);
+    struct strip_place place = tree_strip_line(source, locator->tree, block->parent, line);
     unsigned indent = strip_measure_item(source, place);
     if (indent == 0 && line > 0) {
         line--;
-        place = blocks_strip_line(source, locator->tree, block->parent, line);
+        place = tree_strip_line(source, locator->tree, block->parent, line);
         indent = strip_measure_item(source, place);
     }
     block->first_line = line;

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "content/blocks.h"
 #include "content/dialect.h"
 #include "content/extract.h"
 #include "content/frontmatter.h"
@@ -56,7 +57,7 @@ static enum blocks_status parse_blocks(struct source *source, struct block_tree 
     struct verbatim_lines lines = {.tree = tree, .next = &next};
     if (status != BLOCKS_OK || !dialect_hide_display_math(source, is_verbatim, &lines))
         return status;
-    blocks_free(tree);
+    tree_free(tree);
     return blocks_parse(source, tree, ret_line);
 }
 
@@ -81,7 +82,7 @@ static void parse_source(struct source *source, bool has_own_title, struct docum
         diagnostics_add(&document->diagnostics, SEVERITY_ERROR, 0, 0, "out-of-memory",
                         "the Markdown parser ran out of memory");
     }
-    blocks_free(&tree);
+    tree_free(&tree);
 }
 
 void document_parse(const char *markdown, size_t size, const char *fallback_title,

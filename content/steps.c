@@ -29,7 +29,7 @@ static unsigned walk_steps(const char *answer, unsigned limit, size_t *ret_end) 
         }
         if (step == BLOCK_NONE) *ret_end = size;
     }
-    blocks_free(&tree);
+    tree_free(&tree);
     source_free(&source);
     return count;
 }
