@@ -34,6 +34,8 @@ static bool is_doubled_blank(const struct buffer *text, const struct strip_place
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last) {
     unsigned indent = common_indent(scissors, container, first, last);
     struct buffer text = {0};
+    const uint32_t *starts = scissors->source->line_starts;
+    buffer_reserve(&text, starts[last + 1] - starts[first]);
     bool has_skipped = false;
     for (unsigned line = first; line <= last; line++) {
         if (tags_line_is_skipped(scissors->tags, line)) {
@@ -55,6 +57,33 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
     }
     buffer_trim_end(&text);
     return buffer_steal(&text);
+}
+
+/* Columns to the text of a container of list items alone. False: quotes are among them. */
+static bool find_indent(const struct block_tree *tree, int container, unsigned *ret_indent) {
+    *ret_indent = 0;
+    for (; container != BLOCK_NONE; container = tree->blocks[container].parent) {
+        if (tree->blocks[container].type == BLOCK_QUOTE) return false;
+        *ret_indent += tree->blocks[container].indent;
+    }
+    return true;
+}
+
+bool cut_is_faithful(const struct scissors *scissors, int container, unsigned first,
+                     unsigned last) {
+    const struct source *source = scissors->source;
+    size_t begin = source->line_starts[first], end = source->line_starts[last + 1];
+    unsigned indent;
+    if (memcmp(source->bytes + begin, source->copy + begin, end - begin) != 0 ||
+        !find_indent(scissors->tree, container, &indent))
+        return false;
+    for (unsigned line = first; line <= last; line++) {
+        if (tags_line_is_skipped(scissors->tags, line)) return false;
+        struct strip_place place = tree_strip_line(source, scissors->tree, container, line);
+        if (line == first && strip_count_blanks(source, place) > 0) return false;
+        if (place.column - place.blanks != indent && place.at < place.end) return false;
+    }
+    return true;
 }
 
 struct cut_range cut_line_range(const struct scissors *scissors, int container, unsigned line) {

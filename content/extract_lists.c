@@ -69,7 +69,8 @@ static int walk_plain_items(struct extractor *extractor, int item, int owner) {
     if (is_noise) return item;
     char *text = cut_lines(extractor->scissors, list->parent, first, last);
     bool is_taken = owner == DRAFT_NONE && extractor->drafts.run_state == RUN_ANSWERED_INSIDE;
-    if (is_taken || !drafts_answer_outside(&extractor->drafts, owner, text))
+    if (is_taken ||
+        !drafts_answer_outside(&extractor->drafts, owner, (struct draft_piece){.text = text}))
         extract_say_stray(extractor, first, true);
     free(text);
     return item;

@@ -52,6 +52,30 @@ static void passage_unwrap(struct extractor *extractor, struct passage *passage)
     }
 }
 
+/* Whether the places of all blocks from `first` to `last`, and of what is in them, are known. */
+static bool is_located(const struct block_tree *tree, int first, int last) {
+    for (int i = first; i < (int)tree->count; i++) {
+        if (i > last && tree->blocks[i].parent < last) break;
+        if (tree->blocks[i].is_guess) return false;
+    }
+    return true;
+}
+
+/* What steps_count() will say of the passage's text, as far as the tree can tell. */
+static unsigned count_steps(const struct extractor *extractor, const struct passage *passage) {
+    const struct span *spans = passage->spans;
+    const struct block *only = &extractor->blocks[spans[0].block];
+    size_t last = passage->count - 1;
+    if (spans[0].first != only->first_line ||
+        !cut_is_faithful(extractor->scissors, passage->container, spans[0].first, spans[last].last))
+        return STEPS_UNKNOWN;
+    if (!is_located(extractor->scissors->tree, spans[0].block, spans[last].block))
+        return STEPS_UNKNOWN;
+    for (size_t i = 1; i <= last; i++)
+        if (spans[i].first <= spans[i - 1].last) return STEPS_UNKNOWN;
+    return last == 0 && only->type == BLOCK_LIST ? only->item_count : (unsigned)passage->count;
+}
+
 void passage_flush(struct extractor *extractor, struct passage *passage, int owner) {
     bool has_rule = passage_trim(extractor, passage);
     int container = passage->container;
@@ -59,7 +83,8 @@ void passage_flush(struct extractor *extractor, struct passage *passage, int own
     if (passage->count > 0) {
         unsigned first = passage->spans[0].first, last = passage->spans[passage->count - 1].last;
         char *text = cut_lines(extractor->scissors, passage->container, first, last);
-        if (!drafts_answer_outside(&extractor->drafts, owner, text))
+        struct draft_piece piece = {.text = text, .steps = count_steps(extractor, passage)};
+        if (!drafts_answer_outside(&extractor->drafts, owner, piece))
             extract_say_stray(extractor, first, false);
         free(text);
     }

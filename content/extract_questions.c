@@ -47,7 +47,8 @@ static int add_question(struct extractor *extractor, const struct tag *tag, stru
                                     source_column_of(extractor->scissors->source, tag->begin)};
     phrase->text = NULL;
     int index = drafts_add(&extractor->drafts, question);
-    if (phrase->answer != NULL) drafts_answer(&extractor->drafts, index, phrase->answer, false);
+    if (phrase->answer != NULL)
+        drafts_answer(&extractor->drafts, index, (struct draft_piece){.text = phrase->answer});
     return index;
 }
 
@@ -87,7 +88,8 @@ int extract_markers(struct extractor *extractor, int index, struct passage *pass
             continue;
         }
         char *text = cut_lines(extractor->scissors, block->parent, rest, end);
-        drafts_answer(&extractor->drafts, question, text, true);
+        drafts_answer(&extractor->drafts, question,
+                      (struct draft_piece){.text = text, .glue = true});
         free(text);
     }
     return question;

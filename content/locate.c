@@ -146,6 +146,7 @@ static void locate_heading(const struct locator *locator, struct block *block) {
         block->last_line = locator->last_text;
     } else {
         block->first_line = block->last_line = find_from_cursor(locator, has_heading_mark);
+        block->is_guess = true;
     }
 }
 
@@ -163,6 +164,7 @@ static void locate_underline(const struct locator *locator, struct block *block)
 /* A table has a delimiter row below its header, even if no other row follows. */
 static void locate_text_block(const struct locator *locator, struct block *block) {
     block->first_line = extend_up(locator, locator->first_text);
+    block->is_guess = block->first_line < locator->first_text;
     block->last_line = locator->last_text;
     bool is_header_only = block->type == BLOCK_TABLE && block->last_line == block->first_line;
     if (is_header_only && block->last_line + 1 < locator->source->line_count) block->last_line++;
@@ -179,6 +181,7 @@ static void locate_leaf(const struct locator *locator, struct block *block) {
         locate_text_block(locator, block);
     } else {
         block->first_line = block->last_line = find_from_cursor(locator, has_text);
+        block->is_guess = true;
     }
 }
 
@@ -226,6 +229,7 @@ void locate_leave(struct locator *locator, int index) {
             find_from_cursor(locator, block->type == BLOCK_ITEM ? has_list_marker : has_text);
         locate_containers(locator, index, line);
         locator->cursor = line + 1;
+        block->is_guess = true;
     }
     locate_enter(locator);
 }
@@ -239,7 +243,9 @@ static void extend_down(const struct source *source, const struct block_tree *tr
     unsigned next =
         index + 1 < tree->count ? tree->blocks[index + 1].first_line : source->line_count;
     while (next > block->last_line + 1 && !has_text(source, next - 1)) next--;
-    if (next > block->last_line + 1) block->last_line = next - 1;
+    if (next <= block->last_line + 1) return;
+    block->last_line = next - 1;
+    block->is_guess = true;
 }
 
 void locate_ends(const struct source *source, struct block_tree *tree) {

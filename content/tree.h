@@ -38,11 +38,12 @@ struct block {
     unsigned first_line, last_line; /* counted from 0, inclusive, blank lines at the end left out */
     unsigned level;                 /* BLOCK_HEADING: 1 to 6 */
     unsigned item_count;            /* BLOCK_LIST */
-    unsigned indent;             /* BLOCK_ITEM: columns from the container's text to the item's */
-    bool is_fenced;              /* BLOCK_CODE */
-    bool is_setext;              /* BLOCK_HEADING: underlined; the underline is its last line */
-    bool has_marker;             /* a question begins in it or below (content/tags.h) */
-    bool is_noise;               /* all its lines are skipped (tags.h) */
+    unsigned indent; /* BLOCK_ITEM: columns from the container's text to the item's */
+    bool is_fenced;  /* BLOCK_CODE */
+    bool is_setext;  /* BLOCK_HEADING: underlined; the underline is its last line */
+    bool has_marker; /* a question begins in it or below (content/tags.h) */
+    bool is_guess;   /* it has lines without text that md4c tells of: they may be another block's */
+    bool is_noise;   /* all its lines are skipped (tags.h) */
     uint32_t tag_begin, tag_end; /* leaves: their tags in tag_list.items (tags.h) */
     uint32_t run_begin, run_end; /* leaves: their runs in block_tree.runs */
 };
