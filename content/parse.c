@@ -87,7 +87,7 @@ static void parse_source(struct source *source, bool has_own_title, struct docum
 
 void document_parse(const char *markdown, size_t size, const char *fallback_title,
                     struct document *ret_document) {
-    struct document document = {0};
+    struct document document = {.fingerprint = fingerprint_source(markdown, size, fallback_title)};
     struct diagnostics *diagnostics = &document.diagnostics;
     if (check_bytes(markdown, size, diagnostics)) {
         struct source source;
