@@ -9,7 +9,9 @@
 /* What is left of a line when blanks and `>` are skipped. */
 static struct strip_place skip_quotes(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
-    while (place.at < place.end && strchr(" \t>", source->copy[place.at]) != NULL) place.at++;
+    const char *copy = source->copy;
+    for (; place.at < place.end; place.at++)
+        if (copy[place.at] != ' ' && copy[place.at] != '\t' && copy[place.at] != '>') break;
     return place;
 }
 

@@ -214,21 +214,25 @@ static void scan_verbatim(struct finder *finder, const struct block *block) {
 
 /* ---- skipped lines --------------------------------------------------------------------------- */
 
+static size_t trim_end(const struct source *source, size_t begin, size_t end) {
+    while (end > begin && (source->bytes[end - 1] == ' ' || source->bytes[end - 1] == '\t')) end--;
+    return end;
+}
+
 /* Kramdown's attribute lists: `{: .class #id}`, `{:toc}`. */
 static bool is_attribute_line(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
+    size_t end = trim_end(source, place.at, place.end);
+    if (end == place.at || source->bytes[end - 1] != '}') return false;
     strip_take_blanks(source, &place, strip_count_blanks(source, place));
-    size_t end = place.end;
-    while (end > place.at && strchr(" \t", source->bytes[end - 1]) != NULL) end--;
     return end - place.at >= 4 && source->bytes[place.at] == '{' &&
-           source->bytes[place.at + 1] == ':' && source->bytes[end - 1] == '}';
+           source->bytes[place.at + 1] == ':';
 }
 
 static bool is_comment(const struct source *source, const struct block *block) {
     struct strip_place place = strip_line_start(source, block->first_line);
     strip_take_blanks(source, &place, strip_count_blanks(source, place));
-    size_t end = source_line_end(source, block->last_line);
-    while (end > place.at && strchr(" \t", source->bytes[end - 1]) != NULL) end--;
+    size_t end = trim_end(source, place.at, source_line_end(source, block->last_line));
     return end - place.at >= 7 && memcmp(source->bytes + place.at, "<!--", 4) == 0 &&
            memcmp(source->bytes + end - 3, "-->", 3) == 0;
 }
