@@ -256,6 +256,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *co
  */
 static bool opens_too_deep(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
+    if (place.end - place.at <= BLOCK_DEPTH_MAX) return false; /* a byte each, at the least */
     for (unsigned depth = 0; depth <= BLOCK_DEPTH_MAX; depth++) {
         strip_take_blanks(source, &place, strip_count_blanks(source, place));
         size_t left = place.end - place.at;

@@ -1,4 +1,5 @@
--- What a source was when it was read last, so that an import can pass over what has not changed.
+-- What a source was when it was read last, so that an import can pass over what has not changed. A
+-- later migration that wants something else to be stored of the sources must forget them all.
 
 -- fingerprint of its bytes, 128 bits; NULL: the next import reads it anew, whatever it finds,
 -- because there is something to say of it again
