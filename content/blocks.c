@@ -174,9 +174,10 @@ static bool is_money(const struct source *source, const struct run *runs, size_t
 }
 
 static void close_math(struct builder *builder) {
-    struct run *runs = builder->tree->runs + builder->math_run;
     size_t count = builder->tree->run_count - builder->math_run;
-    if (count == 0 || !is_money(builder->source, runs, count)) return;
+    if (count == 0) return;
+    struct run *runs = builder->tree->runs + builder->math_run;
+    if (!is_money(builder->source, runs, count)) return;
     for (size_t i = 0; i < count; i++) runs[i].type = RUN_TEXT;
     runs[0].offset--;
     runs[0].length++;

@@ -163,7 +163,7 @@ static void check_link(struct finder *finder, const struct run *run) {
                         bytes[end] == ']' && bytes[end + 1] != '(';
     const struct reading *reading = &finder->reading;
     if (is_bracketed && tag_match(bytes + begin - 1, run->length + (size_t)2, &difficulty) > 0 &&
-        tag_prefix_length(reading->text, reading->size) == reading->size)
+        (reading->size == 0 || tag_prefix_length(reading->text, reading->size) == reading->size))
         say(finder, SEVERITY_WARNING, begin - 1, "tag-is-link",
             "the document defines this tag as a link, so it marks no question; "
             "rename or remove the link reference definition");
