@@ -75,6 +75,7 @@ bool cut_is_faithful(const struct scissors *scissors, int container, unsigned fi
     size_t begin = source->line_starts[first], end = source->line_starts[last + 1];
     unsigned indent;
     if (memcmp(source->bytes + begin, source->copy + begin, end - begin) != 0 ||
+        memchr(source->bytes + begin, '\r', end - begin) != NULL ||
         !find_indent(scissors->tree, container, &indent))
         return false;
     for (unsigned line = first; line <= last; line++) {

@@ -20,9 +20,9 @@ struct scissors {
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last);
 
 /* Whether Markdown that is cut out has the blocks that the tree has there: no line is skipped,
- * hidden from md4c (content/dialect.h), shifted, or less indented than its container, which
- * CommonMark (section 5.1, laziness) reads in another way outside of it. May say no where yes is
- * true. */
+ * hidden from md4c (content/dialect.h), shifted, ended by a carriage return, which cut_lines()
+ * replaces, or less indented than its container, which CommonMark (section 5.1, laziness) reads in
+ * another way outside of it. May say no where yes is true. */
 bool cut_is_faithful(const struct scissors *scissors, int container, unsigned first, unsigned last);
 
 /* Where the text of one line stands inside `container`: from the first byte that is not blank to

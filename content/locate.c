@@ -196,6 +196,7 @@ static void locate_item(const struct locator *locator, struct block *block, unsi
         line--;
         place = tree_strip_line(source, locator->tree, block->parent, line);
         indent = strip_measure_item(source, place);
+        block->is_guess = true; /* link reference definitions may stand between */
     }
     block->first_line = line;
     block->indent = indent;
