@@ -35,7 +35,7 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
     unsigned indent = common_indent(scissors, container, first, last);
     struct buffer text = {0};
     const uint32_t *starts = scissors->source->line_starts;
-    buffer_reserve(&text, starts[last + 1] - starts[first]);
+    if (first <= last) buffer_reserve(&text, starts[last + 1] - starts[first]);
     bool has_skipped = false;
     for (unsigned line = first; line <= last; line++) {
         if (tags_line_is_skipped(scissors->tags, line)) {
@@ -72,8 +72,9 @@ static bool find_indent(const struct block_tree *tree, int container, unsigned *
 bool cut_is_faithful(const struct scissors *scissors, int container, unsigned first,
                      unsigned last) {
     const struct source *source = scissors->source;
-    size_t begin = source->line_starts[first], end = source->line_starts[last + 1];
     unsigned indent;
+    if (first > last) return false;
+    size_t begin = source->line_starts[first], end = source->line_starts[last + 1];
     if (memcmp(source->bytes + begin, source->copy + begin, end - begin) != 0 ||
         memchr(source->bytes + begin, '\r', end - begin) != NULL ||
         !find_indent(scissors->tree, container, &indent))

@@ -16,7 +16,8 @@ struct scissors {
 };
 
 /* The text of lines `first` to `last` inside `container`, owned by the caller: skipped lines left
- * out, an indentation that all lines share (less than code's) removed, no line end at the end. */
+ * out, an indentation that all lines share (less than code's) removed, no line end at the end.
+ * "" where `last` stands before `first`, as the places of blocks without text may. */
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last);
 
 /* Whether Markdown that is cut out has the blocks that the tree has there: no line is skipped,
