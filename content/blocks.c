@@ -257,6 +257,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *co
  */
 static bool opens_too_deep(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
+    if (place.end - place.at <= BLOCK_DEPTH_MAX) return false; /* a byte each, at the least */
     for (unsigned depth = 0; depth <= BLOCK_DEPTH_MAX; depth++) {
         strip_take_blanks(source, &place, strip_count_blanks(source, place));
         size_t left = place.end - place.at;
@@ -295,21 +296,4 @@ enum blocks_status blocks_parse(const struct source *source, struct block_tree *
     if (status != 0) return builder.is_too_deep ? BLOCKS_TOO_DEEP : BLOCKS_FAILED;
     locate_ends(source, ret_tree);
     return BLOCKS_OK;
-}
-
-void blocks_free(struct block_tree *tree) {
-    free(tree->blocks);
-    free(tree->runs);
-    *tree = (struct block_tree){0};
-}
-
-struct strip_place blocks_strip_line(const struct source *source, const struct block_tree *tree,
-                                     int container, unsigned line) {
-    const struct block *block = &tree->blocks[container];
-    if (block->parent == BLOCK_NONE) return strip_line_start(source, line);
-    struct strip_place place = blocks_strip_line(source, tree, block->parent, line);
-    if (block->type == BLOCK_QUOTE) strip_take_quote(source, &place);
-    if (block->type == BLOCK_ITEM)
-        strip_take_item(source, &place, block->indent, line == block->first_line);
-    return place;
 }

@@ -3,57 +3,7 @@
 #ifndef QBANK_CONTENT_BLOCKS_H
 #define QBANK_CONTENT_BLOCKS_H
 
-#include "content/source.h"
-#include "content/strip.h"
-
-enum block_type {
-    BLOCK_DOCUMENT,
-    BLOCK_QUOTE,
-    BLOCK_LIST,
-    BLOCK_ITEM,
-    BLOCK_RULE,
-    BLOCK_HEADING,
-    BLOCK_CODE,
-    BLOCK_HTML,
-    BLOCK_PARAGRAPH,
-    BLOCK_TABLE
-};
-
-/* A stretch of inline text, in the order of the source. */
-enum run_type {
-    RUN_TEXT,   /* plain text, inside emphasis or not */
-    RUN_OPAQUE, /* code, math, HTML, an image's text: what holds no tags */
-    RUN_LINK,   /* the text of a link */
-    RUN_BREAK   /* a hard line break, the end of a table cell; no bytes */
-};
-struct run {
-    enum run_type type;
-    uint32_t offset, length;
-};
-
-enum { BLOCK_NONE = -1 };
-
-struct block {
-    enum block_type type;
-    int parent, first_child, last_child, next; /* indices into block_tree.blocks, or BLOCK_NONE */
-    unsigned first_line, last_line; /* counted from 0, inclusive, blank lines at the end left out */
-    unsigned level;                 /* BLOCK_HEADING: 1 to 6 */
-    unsigned item_count;            /* BLOCK_LIST */
-    unsigned indent;             /* BLOCK_ITEM: columns from the container's text to the item's */
-    bool is_fenced;              /* BLOCK_CODE */
-    bool is_setext;              /* BLOCK_HEADING: underlined; the underline is its last line */
-    bool has_marker;             /* a question begins in it or below (content/tags.h) */
-    bool is_noise;               /* all its lines are skipped (tags.h) */
-    uint32_t tag_begin, tag_end; /* leaves: their tags in tag_list.items (tags.h) */
-    uint32_t run_begin, run_end; /* leaves: their runs in block_tree.runs */
-};
-
-struct block_tree {
-    struct block *blocks; /* in document order, blocks[0] the document; children behind parents */
-    size_t count, capacity;
-    struct run *runs;
-    size_t run_count, run_capacity;
-};
+#include "content/tree.h"
 
 /* Deeper nesting is refused: no notes need it, and md4c's cost grows with its square. */
 enum { BLOCK_DEPTH_MAX = 100 };
@@ -64,14 +14,10 @@ enum blocks_status {
     BLOCKS_FAILED    /* md4c ran out of memory */
 };
 
-/* Parses source->copy. The tree is to be freed whatever the status. */
+/* Parses source->copy. The tree is to be freed (tree_free()) whatever the
+ * status. */
+
 enum blocks_status blocks_parse(const struct source *source, struct block_tree *ret_tree,
                                 unsigned *ret_line);
-void blocks_free(struct block_tree *tree);
-
-/* Where the text of the line begins once the prefixes of `container` and of all that it stands in
- * are taken off: indentation, `>`, the list marker on an item's first line. */
-struct strip_place blocks_strip_line(const struct source *source, const struct block_tree *tree,
-                                     int container, unsigned line);
 
 #endif

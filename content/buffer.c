@@ -5,20 +5,20 @@
 
 #include "content/memory.h"
 
-static void reserve(struct buffer *buffer, size_t more) {
-    while (buffer->size + more + 1 > buffer->capacity)
-        buffer->data = memory_grow(buffer->data, buffer->capacity, &buffer->capacity, 1);
+void buffer_reserve(struct buffer *buffer, size_t more) {
+    buffer->data = memory_reserve(buffer->data, buffer->size, more + 1, &buffer->capacity, 1);
+    buffer->data[buffer->size] = '\0';
 }
 
 void buffer_append(struct buffer *buffer, const char *bytes, size_t size) {
-    reserve(buffer, size);
+    buffer_reserve(buffer, size);
     if (size > 0) memcpy(buffer->data + buffer->size, bytes, size);
     buffer->size += size;
     buffer->data[buffer->size] = '\0';
 }
 
 void buffer_append_blanks(struct buffer *buffer, size_t count) {
-    reserve(buffer, count);
+    buffer_reserve(buffer, count);
     memset(buffer->data + buffer->size, ' ', count);
     buffer->size += count;
     buffer->data[buffer->size] = '\0';

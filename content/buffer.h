@@ -9,6 +9,9 @@ struct buffer {
     size_t size, capacity;
 };
 
+/* Makes room for `more` bytes, so that appending them moves nothing. */
+void buffer_reserve(struct buffer *buffer, size_t more);
+
 void buffer_append(struct buffer *buffer, const char *bytes, size_t size);
 void buffer_append_blanks(struct buffer *buffer, size_t count);
 

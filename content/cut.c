@@ -16,7 +16,7 @@ static unsigned common_indent(const struct scissors *scissors, int container, un
     for (unsigned line = first; line <= last && least > 0; line++) {
         if (source_line_is_blank(scissors->source, line)) continue;
         struct strip_place place =
-            blocks_strip_line(scissors->source, scissors->tree, container, line);
+            tree_strip_line(scissors->source, scissors->tree, container, line);
         unsigned blanks = strip_count_blanks(scissors->source, place);
         if (blanks < least) least = blanks;
     }
@@ -34,6 +34,8 @@ static bool is_doubled_blank(const struct buffer *text, const struct strip_place
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last) {
     unsigned indent = common_indent(scissors, container, first, last);
     struct buffer text = {0};
+    const uint32_t *starts = scissors->source->line_starts;
+    if (first <= last) buffer_reserve(&text, starts[last + 1] - starts[first]);
     bool has_skipped = false;
     for (unsigned line = first; line <= last; line++) {
         if (tags_line_is_skipped(scissors->tags, line)) {
@@ -41,7 +43,7 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
             continue;
         }
         struct strip_place place =
-            blocks_strip_line(scissors->source, scissors->tree, container, line);
+            tree_strip_line(scissors->source, scissors->tree, container, line);
         strip_take_blanks(scissors->source, &place, indent);
         if (has_skipped && is_doubled_blank(&text, &place)) continue;
         has_skipped = false;
@@ -57,9 +59,38 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
     return buffer_steal(&text);
 }
 
+/* Columns to the text of a container of list items alone. False: quotes are among them. */
+static bool find_indent(const struct block_tree *tree, int container, unsigned *ret_indent) {
+    *ret_indent = 0;
+    for (; container != BLOCK_NONE; container = tree->blocks[container].parent) {
+        if (tree->blocks[container].type == BLOCK_QUOTE) return false;
+        *ret_indent += tree->blocks[container].indent;
+    }
+    return true;
+}
+
+bool cut_is_faithful(const struct scissors *scissors, int container, unsigned first,
+                     unsigned last) {
+    const struct source *source = scissors->source;
+    unsigned indent;
+    if (first > last) return false;
+    size_t begin = source->line_starts[first], end = source->line_starts[last + 1];
+    if (memcmp(source->bytes + begin, source->copy + begin, end - begin) != 0 ||
+        memchr(source->bytes + begin, '\r', end - begin) != NULL ||
+        !find_indent(scissors->tree, container, &indent))
+        return false;
+    for (unsigned line = first; line <= last; line++) {
+        if (tags_line_is_skipped(scissors->tags, line)) return false;
+        struct strip_place place = tree_strip_line(source, scissors->tree, container, line);
+        if (line == first && strip_count_blanks(source, place) > 0) return false;
+        if (place.column - place.blanks != indent && place.at < place.end) return false;
+    }
+    return true;
+}
+
 struct cut_range cut_line_range(const struct scissors *scissors, int container, unsigned line) {
     const char *bytes = scissors->source->bytes;
-    struct strip_place place = blocks_strip_line(scissors->source, scissors->tree, container, line);
+    struct strip_place place = tree_strip_line(scissors->source, scissors->tree, container, line);
     struct cut_range range = {.begin = place.at, .end = place.end};
     while (range.begin < range.end && is_blank_byte(bytes[range.begin])) range.begin++;
     while (range.end > range.begin && is_blank_byte(bytes[range.end - 1])) range.end--;

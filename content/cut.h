@@ -3,10 +3,10 @@
 #ifndef QBANK_CONTENT_CUT_H
 #define QBANK_CONTENT_CUT_H
 
-#include "content/blocks.h"
 #include "content/buffer.h"
 #include "content/definitions.h"
 #include "content/tags.h"
+#include "content/tree.h"
 
 struct scissors {
     const struct source *source;
@@ -16,8 +16,15 @@ struct scissors {
 };
 
 /* The text of lines `first` to `last` inside `container`, owned by the caller: skipped lines left
- * out, an indentation that all lines share (less than code's) removed, no line end at the end. */
+ * out, an indentation that all lines share (less than code's) removed, no line end at the end.
+ * "" where `last` stands before `first`, as the places of blocks without text may. */
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last);
+
+/* Whether Markdown that is cut out has the blocks that the tree has there: no line is skipped,
+ * hidden from md4c (content/dialect.h), shifted, ended by a carriage return, which cut_lines()
+ * replaces, or less indented than its container, which CommonMark (section 5.1, laziness) reads in
+ * another way outside of it. May say no where yes is true. */
+bool cut_is_faithful(const struct scissors *scissors, int container, unsigned first, unsigned last);
 
 /* Where the text of one line stands inside `container`: from the first byte that is not blank to
  * behind the last one. */

@@ -3,7 +3,7 @@
 #ifndef QBANK_CONTENT_DEFINITIONS_H
 #define QBANK_CONTENT_DEFINITIONS_H
 
-#include "content/blocks.h"
+#include "content/tree.h"
 
 struct definition {
     char *label; /* as written, without the brackets; compared without regard to case */

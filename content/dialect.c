@@ -155,11 +155,22 @@ static bool hide_line(struct source *source, unsigned line) {
     return is_markup;
 }
 
+/* The next line from `line` on that has `$$` in it, or line_count. Most sources have none. */
+static unsigned find_fence(const struct source *source, unsigned line) {
+    const char *at = source->bytes + source->line_starts[line];
+    const char *end = source->bytes + source->size;
+    while ((at = memchr(at, '$', (size_t)(end - at))) != NULL) {
+        at++;
+        if (at < end && *at == '$') return source_line_of(source, (size_t)(at - source->bytes));
+    }
+    return source->line_count;
+}
+
 bool dialect_hide_display_math(struct source *source,
                                bool (*is_verbatim)(const void *context, unsigned line),
                                const void *context) {
     bool changed = false;
-    for (unsigned line = 0; line < source->line_count; line++) {
+    for (unsigned line = 0; (line = find_fence(source, line)) < source->line_count; line++) {
         if (!opens_math(source, line) || is_verbatim(context, line)) continue;
         unsigned end = find_math_end(source, line);
         for (unsigned inside = line + 1; inside < end; inside++)

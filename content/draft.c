@@ -15,7 +15,7 @@ int drafts_add(struct drafts *drafts, struct question question) {
     drafts->answers =
         memory_grow(drafts->answers, index, &drafts->answer_capacity, sizeof(drafts->answers[0]));
     document->questions[index] = question;
-    drafts->answers[index] = (struct buffer){0};
+    drafts->answers[index] = (struct draft_answer){0};
     return (int)index;
 }
 
@@ -40,26 +40,27 @@ void drafts_join_run(struct drafts *drafts, int question) {
     drafts->run_state = RUN_ANSWERED_INSIDE;
 }
 
-void drafts_answer(struct drafts *drafts, int question, const char *text, bool glue) {
-    struct buffer *answer = &drafts->answers[question];
-    if (text[0] == '\0') return;
-    if (answer->size > 0) buffer_append(answer, "\n\n", glue ? 1 : 2);
-    buffer_append(answer, text, strlen(text));
+void drafts_answer(struct drafts *drafts, int question, struct draft_piece piece) {
+    struct draft_answer *answer = &drafts->answers[question];
+    if (piece.text[0] == '\0') return;
+    bool is_first = answer->text.size == 0;
+    answer->steps = is_first ? piece.steps : STEPS_UNKNOWN;
+    if (!is_first) buffer_append(&answer->text, "\n\n", piece.glue ? 1 : 2);
+    buffer_append(&answer->text, piece.text, strlen(piece.text));
 }
 
 bool drafts_is_answered(const struct drafts *drafts, int question) {
-    return drafts->answers[question].size > 0;
+    return drafts->answers[question].text.size > 0;
 }
 
-bool drafts_answer_outside(struct drafts *drafts, int owner, const char *text) {
+bool drafts_answer_outside(struct drafts *drafts, int owner, struct draft_piece piece) {
     bool is_for_owner =
         owner != DRAFT_NONE && (drafts->run_count == 0 || drafts->run_state == RUN_ANSWERED_INSIDE);
     if (is_for_owner) {
-        drafts_answer(drafts, owner, text, false);
+        drafts_answer(drafts, owner, piece);
         return true;
     }
-    for (size_t i = 0; i < drafts->run_count; i++)
-        drafts_answer(drafts, drafts->run[i], text, false);
+    for (size_t i = 0; i < drafts->run_count; i++) drafts_answer(drafts, drafts->run[i], piece);
     if (drafts->run_state == RUN_OPEN) drafts->run_state = RUN_ANSWERED_OUTSIDE;
     return drafts->run_count > 0;
 }
@@ -85,18 +86,24 @@ void drafts_end_item(struct drafts *drafts, int question, struct saved_run saved
     free(saved.run);
 }
 
+/* Moves the answer into its question. Most answers need not be parsed to be counted. */
+static void finish_answer(struct draft_answer *draft, const struct definitions *definitions,
+                          struct question *question) {
+    char *answer = buffer_steal(&draft->text);
+    bool is_whole = !wording_drop_answer_word(answer);
+    answer = definitions_append_used(definitions, answer);
+    bool is_known = is_whole && draft->steps != STEPS_UNKNOWN;
+    question->steps = is_known ? draft->steps : steps_count(answer);
+    if (question->steps > 0)
+        question->answer = answer;
+    else
+        free(answer);
+}
+
 void drafts_finish(struct drafts *drafts, const struct definitions *definitions) {
     struct document *document = drafts->document;
-    for (size_t i = 0; i < document->question_count; i++) {
-        char *answer = buffer_steal(&drafts->answers[i]);
-        wording_drop_answer_word(answer);
-        answer = definitions_append_used(definitions, answer);
-        document->questions[i].steps = steps_count(answer);
-        if (document->questions[i].steps > 0)
-            document->questions[i].answer = answer;
-        else
-            free(answer);
-    }
+    for (size_t i = 0; i < document->question_count; i++)
+        finish_answer(&drafts->answers[i], definitions, &document->questions[i]);
     free(drafts->answers);
     free(drafts->run);
 }

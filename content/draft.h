@@ -10,11 +10,18 @@
 #include "content/parse.h"
 
 enum { DRAFT_NONE = -1 };
+enum { STEPS_UNKNOWN = 0 };
+
+/* The answer of one question as far as it goes. */
+struct draft_answer {
+    struct buffer text;
+    unsigned steps; /* of the whole text, or STEPS_UNKNOWN */
+};
 
 struct drafts {
     struct document *document;
     size_t capacity;
-    struct buffer *answers; /* beside document->questions */
+    struct draft_answer *answers; /* beside document->questions */
     size_t answer_capacity;
 
     int *run;
@@ -29,15 +36,22 @@ int drafts_add(struct drafts *drafts, struct question question);
 /* The question joins the run, or begins a new one if the run has its answer or is closed. */
 void drafts_join_run(struct drafts *drafts, int question);
 
-/* Appends a text to one question's answer, as a block of its own or (`glue`) on the next line. */
-void drafts_answer(struct drafts *drafts, int question, const char *text, bool glue);
+/* A piece of an answer. */
+struct draft_piece {
+    const char *text;
+    bool glue;      /* it goes on the next line; else it is a block of its own */
+    unsigned steps; /* what steps_count() would say of it, or STEPS_UNKNOWN: only it can tell */
+};
+
+/* Appends a piece to one question's answer. */
+void drafts_answer(struct drafts *drafts, int question, struct draft_piece piece);
 
 bool drafts_is_answered(const struct drafts *drafts, int question);
 
 /* Whom does a text that stands outside of any marker's own paragraph answer? `owner` is the
  * question whose item or heading encloses it, or DRAFT_NONE. Appends it to them; false if there is
  * nobody. */
-bool drafts_answer_outside(struct drafts *drafts, int owner, const char *text);
+bool drafts_answer_outside(struct drafts *drafts, int owner, struct draft_piece piece);
 
 /* A run that is put aside while an item is read. */
 struct saved_run {

@@ -9,7 +9,9 @@
 /* What is left of a line when blanks and `>` are skipped. */
 static struct strip_place skip_quotes(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
-    while (place.at < place.end && strchr(" \t>", source->copy[place.at]) != NULL) place.at++;
+    const char *copy = source->copy;
+    for (; place.at < place.end; place.at++)
+        if (copy[place.at] != ' ' && copy[place.at] != '\t' && copy[place.at] != '>') break;
     return place;
 }
 
@@ -151,6 +153,7 @@ static void locate_heading(const struct locator *locator, struct block *block) {
         block->last_line = locator->last_text;
     } else {
         block->first_line = block->last_line = find_from_cursor(locator, has_heading_mark);
+        block->is_guess = true;
     }
 }
 
@@ -158,7 +161,7 @@ static void locate_heading(const struct locator *locator, struct block *block) {
  */
 static void locate_underline(const struct locator *locator, struct block *block) {
     struct strip_place place =
-        blocks_strip_line(locator->source, locator->tree, block->parent, block->first_line);
+        tree_strip_line(locator->source, locator->tree, block->parent, block->first_line);
     strip_take_blanks(locator->source, &place, strip_count_blanks(locator->source, place));
     bool is_atx = place.at < place.end && locator->source->copy[place.at] == '#';
     block->is_setext = !is_atx && is_made_of(locator->source, block->last_line + 1, "=-", 1);
@@ -168,6 +171,7 @@ static void locate_underline(const struct locator *locator, struct block *block)
 /* A table has a delimiter row below its header, even if no other row follows. */
 static void locate_text_block(const struct locator *locator, struct block *block) {
     block->first_line = extend_up(locator, locator->first_text);
+    block->is_guess = block->first_line < locator->first_text;
     block->last_line = locator->last_text;
     bool is_header_only = block->type == BLOCK_TABLE && block->last_line == block->first_line;
     if (is_header_only && block->last_line + 1 < locator->source->line_count) block->last_line++;
@@ -184,18 +188,20 @@ static void locate_leaf(const struct locator *locator, struct block *block) {
         locate_text_block(locator, block);
     } else {
         block->first_line = block->last_line = find_from_cursor(locator, has_text);
+        block->is_guess = true;
     }
 }
 
 /* An item begins on the line of its first block, or one above it if that holds the marker alone. */
 static void locate_item(const struct locator *locator, struct block *block, unsigned line) {
     const struct source *source = locator->source;
-    struct strip_place place = blocks_strip_line(source, locator->tree, block->parent, line);
+    struct strip_place place = tree_strip_line(source, locator->tree, block->parent, line);
     unsigned indent = strip_measure_item(source, place);
     if (indent == 0 && line > 0) {
         line--;
-        place = blocks_strip_line(source, locator->tree, block->parent, line);
+        place = tree_strip_line(source, locator->tree, block->parent, line);
         indent = strip_measure_item(source, place);
+        block->is_guess = true; /* link reference definitions may stand between */
     }
     block->first_line = line;
     block->indent = indent;
@@ -231,6 +237,7 @@ void locate_leave(struct locator *locator, int index) {
             find_from_cursor(locator, block->type == BLOCK_ITEM ? has_list_marker : has_quote_mark);
         locate_containers(locator, index, line);
         locator->cursor = line + 1;
+        block->is_guess = true;
     }
     locate_enter(locator);
 }
@@ -244,7 +251,9 @@ static void extend_down(const struct source *source, const struct block_tree *tr
     unsigned next =
         index + 1 < tree->count ? tree->blocks[index + 1].first_line : source->line_count;
     while (next > block->last_line + 1 && !has_text(source, next - 1)) next--;
-    if (next > block->last_line + 1) block->last_line = next - 1;
+    if (next <= block->last_line + 1) return;
+    block->last_line = next - 1;
+    block->is_guess = true;
 }
 
 void locate_ends(const struct source *source, struct block_tree *tree) {

@@ -4,9 +4,7 @@
 #ifndef QBANK_CONTENT_LOCATE_H
 #define QBANK_CONTENT_LOCATE_H
 
-#include "content/blocks.h"
-
-#define LINE_UNKNOWN UINT32_MAX
+#include "content/tree.h"
 
 struct locator {
     const struct source *source;

@@ -35,8 +35,14 @@ char *memory_format(const char *format, ...) {
 }
 
 void *memory_grow(void *items, size_t count, size_t *capacity, size_t element_size) {
-    if (count < *capacity) return items;
+    return memory_reserve(items, count, 1, capacity, element_size);
+}
+
+void *memory_reserve(void *items, size_t count, size_t more, size_t *capacity,
+                     size_t element_size) {
+    if (count + more <= *capacity) return items;
     size_t wanted = *capacity < 8 ? 8 : *capacity * 2;
+    if (wanted < count + more) wanted = count + more;
     if (wanted > SIZE_MAX / element_size) return checked(NULL);
     items = checked(realloc(items, wanted * element_size));
     *capacity = wanted;

@@ -15,4 +15,7 @@ char *memory_format(const char *format, ...) __attribute__((format(printf, 1, 2)
  * *capacity. Growth is geometric. */
 void *memory_grow(void *items, size_t count, size_t *capacity, size_t element_size);
 
+/* The same for `more` elements. */
+void *memory_reserve(void *items, size_t count, size_t more, size_t *capacity, size_t element_size);
+
 #endif

@@ -4,10 +4,35 @@
 #include <string.h>
 #include <unistr.h>
 
+#include "content/blocks.h"
 #include "content/dialect.h"
 #include "content/extract.h"
 #include "content/frontmatter.h"
 #include "content/memory.h"
+
+/* Behind the ASCII that `bytes` begins with, eight at a time as long as that goes. */
+static size_t skip_ascii(const char *bytes, size_t size) {
+    size_t at = 0;
+    for (uint64_t word; at + sizeof(word) <= size; at += sizeof(word)) {
+        memcpy(&word, bytes + at, sizeof(word));
+        if ((word & UINT64_C(0x8080808080808080)) != 0) break;
+    }
+    while (at < size && (unsigned char)bytes[at] < 0x80) at++;
+    return at;
+}
+
+/* The first byte that is not UTF-8, or NULL. What stands between ASCII and ASCII is checked by
+ * itself: no character reaches across. */
+static const char *find_not_utf8(const char *bytes, size_t size) {
+    for (size_t begin = skip_ascii(bytes, size); begin < size;) {
+        size_t end = begin;
+        while (end < size && (unsigned char)bytes[end] >= 0x80) end++;
+        const uint8_t *wrong = u8_check((const uint8_t *)bytes + begin, end - begin);
+        if (wrong != NULL) return (const char *)wrong;
+        begin = end + skip_ascii(bytes + end, size - end);
+    }
+    return NULL;
+}
 
 static bool check_bytes(const char *markdown, size_t size, struct diagnostics *diagnostics) {
     if (size > PARSE_SIZE_MAX) {
@@ -17,11 +42,11 @@ static bool check_bytes(const char *markdown, size_t size, struct diagnostics *d
         return false;
     }
     const char *nul = memchr(markdown, '\0', size);
-    const uint8_t *wrong = u8_check((const uint8_t *)markdown, size);
+    const char *wrong = find_not_utf8(markdown, size);
     if (nul == NULL && wrong == NULL) return true;
     struct source source;
-    bool is_nul = wrong == NULL || (nul != NULL && nul < (const char *)wrong);
-    size_t offset = (size_t)((is_nul ? nul : (const char *)wrong) - markdown);
+    bool is_nul = wrong == NULL || (nul != NULL && nul < wrong);
+    size_t offset = (size_t)((is_nul ? nul : wrong) - markdown);
     source_init(&source, markdown, size);
     diagnostics_add(diagnostics, SEVERITY_ERROR, source_line_of(&source, offset) + 1,
                     source_column_of(&source, offset), is_nul ? "nul-byte" : "not-utf-8",
@@ -56,7 +81,7 @@ static enum blocks_status parse_blocks(struct source *source, struct block_tree 
     struct verbatim_lines lines = {.tree = tree, .next = &next};
     if (status != BLOCKS_OK || !dialect_hide_display_math(source, is_verbatim, &lines))
         return status;
-    blocks_free(tree);
+    tree_free(tree);
     return blocks_parse(source, tree, ret_line);
 }
 
@@ -81,12 +106,12 @@ static void parse_source(struct source *source, bool has_own_title, struct docum
         diagnostics_add(&document->diagnostics, SEVERITY_ERROR, 0, 0, "out-of-memory",
                         "the Markdown parser ran out of memory");
     }
-    blocks_free(&tree);
+    tree_free(&tree);
 }
 
 void document_parse(const char *markdown, size_t size, const char *fallback_title,
                     struct document *ret_document) {
-    struct document document = {0};
+    struct document document = {.fingerprint = fingerprint_source(markdown, size, fallback_title)};
     struct diagnostics *diagnostics = &document.diagnostics;
     if (check_bytes(markdown, size, diagnostics)) {
         struct source source;

@@ -4,6 +4,7 @@
 #define QBANK_CONTENT_PARSE_H
 
 #include "content/diagnostic.h"
+#include "content/fingerprint.h"
 #include "content/question.h"
 
 /* Larger sources are refused with an error. */
@@ -16,6 +17,7 @@ struct document {
     struct question *questions; /* in document order */
     size_t question_count;
     struct diagnostics diagnostics; /* sorted by place */
+    struct fingerprint fingerprint; /* of what was parsed */
 };
 
 /* Parses `size` bytes of Markdown. `fallback_title` names the file's own section where the front

@@ -50,12 +50,6 @@ unsigned source_column_of(const struct source *source, size_t offset) {
     return (unsigned)(offset - source->line_starts[source_line_of(source, offset)]) + 1;
 }
 
-size_t source_line_end(const struct source *source, unsigned line) {
-    size_t start = source->line_starts[line], end = source->line_starts[line + 1];
-    while (end > start && (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r')) end--;
-    return end;
-}
-
 bool source_line_is_blank(const struct source *source, unsigned line) {
     size_t end = source_line_end(source, line);
     for (size_t at = source->line_starts[line]; at < end; at++)

@@ -28,7 +28,11 @@ unsigned source_line_of(const struct source *source, size_t offset);
 unsigned source_column_of(const struct source *source, size_t offset);
 
 /* Offset behind the last byte of the line, its line ending left out. */
-size_t source_line_end(const struct source *source, unsigned line);
+static inline size_t source_line_end(const struct source *source, unsigned line) {
+    size_t start = source->line_starts[line], end = source->line_starts[line + 1];
+    while (end > start && (source->bytes[end - 1] == '\n' || source->bytes[end - 1] == '\r')) end--;
+    return end;
+}
 
 bool source_line_is_blank(const struct source *source, unsigned line);
 

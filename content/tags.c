@@ -16,6 +16,7 @@ struct reading {
     uint32_t *offsets;
     size_t size, text_capacity, offset_capacity;
     unsigned line;
+    bool is_wanted; /* it may have tags */
 };
 
 struct finder {
@@ -142,18 +143,30 @@ static void scan_line(struct finder *finder, const struct block *block) {
 
 /* ---- leaves ---------------------------------------------------------------------------------- */
 
-static void read_byte(struct reading *reading, char byte, size_t offset) {
-    reading->text = memory_grow(reading->text, reading->size, &reading->text_capacity, 1);
-    reading->offsets = memory_grow(reading->offsets, reading->size, &reading->offset_capacity,
-                                   sizeof(reading->offsets[0]));
-    reading->text[reading->size] = byte;
-    reading->offsets[reading->size++] = (uint32_t)offset;
+static void read_bytes(struct reading *reading, const char *bytes, size_t size, size_t offset) {
+    reading->text = memory_reserve(reading->text, reading->size, size, &reading->text_capacity, 1);
+    reading->offsets = memory_reserve(reading->offsets, reading->size, size,
+                                      &reading->offset_capacity, sizeof(reading->offsets[0]));
+    memcpy(reading->text + reading->size, bytes, size);
+    uint32_t *offsets = reading->offsets + reading->size;
+    for (size_t i = 0; i < size; i++) offsets[i] = (uint32_t)(offset + i);
+    reading->size += size;
+}
+
+/* Most text has no brackets at all: it need not be read. */
+static bool may_have_tags(const struct source *source, unsigned first, unsigned last) {
+    size_t begin = source->line_starts[first];
+    return memchr(source->copy + begin, '[', source_line_end(source, last) - begin) != NULL;
 }
 
 static void begin_line(struct finder *finder, const struct block *block, unsigned line) {
     scan_line(finder, block);
     finder->reading.size = 0;
     finder->reading.line = line;
+    /* With the next line: what turned out to be no formula begins before its line end (blocks.c).
+     */
+    unsigned next = line < block->last_line ? line + 1 : line;
+    finder->reading.is_wanted = may_have_tags(finder->source, line, next);
 }
 
 /* A link whose text is a tag, by a definition elsewhere, where a question could begin. */
@@ -165,33 +178,24 @@ static void check_link(struct finder *finder, const struct run *run) {
                         bytes[end] == ']' && bytes[end + 1] != '(';
     const struct reading *reading = &finder->reading;
     if (is_bracketed && tag_match(bytes + begin - 1, run->length + (size_t)2, &difficulty) > 0 &&
-        tag_prefix_length(reading->text, reading->size) == reading->size)
+        (reading->size == 0 || tag_prefix_length(reading->text, reading->size) == reading->size))
         say(finder, SEVERITY_WARNING, begin - 1, "tag-is-link",
             "the document defines this tag as a link, so it marks no question; "
             "rename or remove the link reference definition");
 }
 
 static void read_run(struct finder *finder, const struct run *run) {
-    if (run->type != RUN_TEXT) {
-        if (run->type == RUN_LINK) check_link(finder, run);
-        read_byte(&finder->reading, opaque, run->offset);
-        return;
-    }
-    for (size_t i = run->offset; i < run->offset + (size_t)run->length; i++)
-        read_byte(&finder->reading, finder->source->copy[i], i);
-}
-
-/* Most text has no brackets at all: it need not be read byte by byte. */
-static bool may_have_tags(const struct source *source, const struct block *block) {
-    size_t begin = source->line_starts[block->first_line];
-    return memchr(source->copy + begin, '[', source_line_end(source, block->last_line) - begin) !=
-           NULL;
+    if (run->type == RUN_LINK) check_link(finder, run);
+    if (run->type == RUN_TEXT)
+        read_bytes(&finder->reading, finder->source->copy + run->offset, run->length, run->offset);
+    else
+        read_bytes(&finder->reading, &opaque, 1, run->offset);
 }
 
 static void scan_text(struct finder *finder, struct block *block) {
     unsigned line = block->first_line;
     block->tag_begin = block->tag_end = (uint32_t)finder->tags->count;
-    if (!may_have_tags(finder->source, block)) return;
+    if (!may_have_tags(finder->source, line, block->last_line)) return;
     begin_line(finder, block, line);
     for (uint32_t i = block->run_begin; i < block->run_end; i++) {
         const struct run *run = &finder->tree->runs[i];
@@ -203,7 +207,7 @@ static void scan_text(struct finder *finder, struct block *block) {
                finder->source->line_starts[line + 1] <= run->offset)
             line++;
         if (line != finder->reading.line) begin_line(finder, block, line);
-        read_run(finder, run);
+        if (finder->reading.is_wanted) read_run(finder, run);
     }
     begin_line(finder, block, 0);
     block->tag_end = (uint32_t)finder->tags->count;
@@ -225,21 +229,25 @@ static void scan_verbatim(struct finder *finder, const struct block *block) {
 
 /* ---- skipped lines --------------------------------------------------------------------------- */
 
+static size_t trim_end(const struct source *source, size_t begin, size_t end) {
+    while (end > begin && (source->bytes[end - 1] == ' ' || source->bytes[end - 1] == '\t')) end--;
+    return end;
+}
+
 /* Kramdown's attribute lists: `{: .class #id}`, `{:toc}`. */
 static bool is_attribute_line(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
+    size_t end = trim_end(source, place.at, place.end);
+    if (end == place.at || source->bytes[end - 1] != '}') return false;
     strip_take_blanks(source, &place, strip_count_blanks(source, place));
-    size_t end = place.end;
-    while (end > place.at && strchr(" \t", source->bytes[end - 1]) != NULL) end--;
     return end - place.at >= 4 && source->bytes[place.at] == '{' &&
-           source->bytes[place.at + 1] == ':' && source->bytes[end - 1] == '}';
+           source->bytes[place.at + 1] == ':';
 }
 
 static bool is_comment(const struct source *source, const struct block *block) {
     struct strip_place place = strip_line_start(source, block->first_line);
     strip_take_blanks(source, &place, strip_count_blanks(source, place));
-    size_t end = source_line_end(source, block->last_line);
-    while (end > place.at && strchr(" \t", source->bytes[end - 1]) != NULL) end--;
+    size_t end = trim_end(source, place.at, source_line_end(source, block->last_line));
     return end - place.at >= 7 && memcmp(source->bytes + place.at, "<!--", 4) == 0 &&
            memcmp(source->bytes + end - 3, "-->", 3) == 0;
 }

@@ -3,9 +3,9 @@
 #ifndef QBANK_CONTENT_TAGS_H
 #define QBANK_CONTENT_TAGS_H
 
-#include "content/blocks.h"
 #include "content/diagnostic.h"
 #include "content/question.h"
+#include "content/tree.h"
 
 /* A marker: a tag with a question behind it. */
 struct tag {

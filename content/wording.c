@@ -165,9 +165,10 @@ size_t wording_match_answer_word(const char *text) {
     return length;
 }
 
-void wording_drop_answer_word(char *answer) {
+bool wording_drop_answer_word(char *answer) {
     size_t length = wording_match_answer_word(answer);
-    memmove(answer, answer + length, strlen(answer + length) + 1);
+    if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
+    return length > 0;
 }
 
 /* ---- slugs ----------------------------------------------------------------------------------- */

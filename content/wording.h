@@ -23,8 +23,8 @@ char *wording_take_emphasis(char **text, const char *marks);
  * "Answer"), with the blanks behind it, or 0. */
 size_t wording_match_answer_word(const char *text);
 
-/* Drops that word from the beginning of an answer. */
-void wording_drop_answer_word(char *answer);
+/* Drops that word from the beginning of an answer; returns whether there was one. */
+bool wording_drop_answer_word(char *answer);
 
 /* The slug of a title: its letters and digits in lower case, joined by `-`; "section" where it has
  * none. Owned by the caller. */

@@ -22,6 +22,10 @@ bool import_is_taken(const struct import *import, const roaring_bitmap_t *given,
            !roaring_bitmap_contains(import->sources_expected, (uint32_t)source);
 }
 
+void import_note_move(struct import *import, int64_t old, int64_t new) {
+    if (old != new) roaring_bitmap_add(import->sources_robbed, (uint32_t)old);
+}
+
 enum store_status import_next_attempt(struct import *import, enum import_name kind,
                                       const char *name, unsigned *ret_attempt) {
     int64_t attempt = 0;
@@ -35,6 +39,7 @@ enum store_status import_next_attempt(struct import *import, enum import_name ki
 static void import_free(struct import *import) {
     roaring_bitmap_free(import->sources_given);
     roaring_bitmap_free(import->sources_expected);
+    roaring_bitmap_free(import->sources_robbed);
     roaring_bitmap_free(import->sections_given);
     roaring_bitmap_free(import->questions_given);
     roaring_bitmap_free(import->questions_new);
@@ -55,6 +60,7 @@ static struct import *create(struct store *store, const struct import_options *o
                               .now = (int64_t)time(NULL),
                               .sources_given = create_set(),
                               .sources_expected = create_set(),
+                              .sources_robbed = create_set(),
                               .sections_given = create_set(),
                               .questions_given = create_set(),
                               .questions_new = create_set()};
@@ -104,39 +110,36 @@ void import_abort(struct import *import) {
     import_free(import);
 }
 
-struct source_row {
-    int64_t key; /* 0: not there */
-    int64_t position;
-    bool same_title;
-};
-
-static enum store_status find_source(struct import *import, const char *path, const char *title,
-                                     struct source_row *ret_row) {
+enum store_status import_find_source(struct import *import, const char *path, const char *title,
+                                     struct import_source_row *ret_row) {
     QUERY query =
         connection_query(import->connection, STATEMENT_SOURCE_BY_PATH, VALUES(value_text(path)));
     if (query == NULL) return STORE_ERROR;
-    *ret_row = (struct source_row){0};
+    *ret_row = (struct import_source_row){0};
     int code = sqlite3_step(query);
     if (code != SQLITE_ROW)
         return connection_finish(import->connection, STATEMENT_SOURCE_BY_PATH, code);
     const char *old_title = (const char *)sqlite3_column_text(query, 1);
-    *ret_row =
-        (struct source_row){.key = sqlite3_column_int64(query, 0),
-                            .position = sqlite3_column_int64(query, 2),
-                            .same_title = old_title != NULL && strcmp(old_title, title) == 0};
+    *ret_row = (struct import_source_row){.key = sqlite3_column_int64(query, 0),
+                                          .position = sqlite3_column_int64(query, 2),
+                                          .same_title =
+                                              old_title != NULL && strcmp(old_title, title) == 0};
+    const void *fingerprint = sqlite3_column_blob(query, 3);
+    if (fingerprint != NULL && sqlite3_column_bytes(query, 3) == FINGERPRINT_SIZE)
+        memcpy(&ret_row->fingerprint, fingerprint, FINGERPRINT_SIZE);
     return STORE_OK;
 }
 
 enum store_status import_expect(struct import *import, const char *path) {
-    struct source_row row;
-    enum store_status status = find_source(import, path, "", &row);
+    struct import_source_row row;
+    enum store_status status = import_find_source(import, path, "", &row);
     if (status == STORE_OK && row.key != 0)
         roaring_bitmap_add(import->sources_expected, (uint32_t)row.key);
     return status;
 }
 
-static enum store_status write_source(struct import *import, const char *path, const char *title,
-                                      const struct source_row *old, int64_t *ret_key) {
+enum store_status import_write_source(struct import *import, const char *path, const char *title,
+                                      const struct import_source_row *old, int64_t *ret_key) {
     bool stays = import->options.add && old->key != 0;
     int64_t position = stays ? old->position : import->next_position++;
     enum store_status status = STORE_OK;
@@ -155,24 +158,39 @@ static enum store_status write_source(struct import *import, const char *path, c
 }
 
 static enum store_status place_source(struct import *import, const char *path,
+                                      const struct import_source_row *row,
                                       struct document *document, int64_t *ret_key) {
-    struct source_row row;
-    enum store_status status = find_source(import, path, document->title, &row);
-    if (status != STORE_OK) return status;
-    if (row.key == 0 || !roaring_bitmap_contains(import->sources_given, (uint32_t)row.key))
-        return write_source(import, path, document->title, &row, ret_key);
+    if (row->key == 0 || !roaring_bitmap_contains(import->sources_given, (uint32_t)row->key))
+        return import_write_source(import, path, document->title, row, ret_key);
     diagnostics_add(&document->diagnostics, SEVERITY_ERROR, 0, 0, "duplicate-source",
                     "another source of the path %s was given before", path);
     return store_fail(import->store, STORE_CONFLICT, "two sources have the path %s", path);
+}
+
+/* What there is to say of a source must be said again each time. Does not count as a write: it is
+ * nothing of the bank. */
+static enum store_status remember(struct import *import, const struct import_source_row *row,
+                                  int64_t key, const struct document *document) {
+    struct fingerprint fingerprint = {0};
+    if (document->diagnostics.count == 0) fingerprint = document->fingerprint;
+    if (memcmp(&fingerprint, &row->fingerprint, sizeof(fingerprint)) == 0) return STORE_OK;
+    return connection_run(
+        import->connection, STATEMENT_SOURCE_REMEMBER,
+        VALUES(value_integer(key), fingerprint_is_none(&fingerprint)
+                                       ? value_null()
+                                       : value_blob(fingerprint.bytes, FINGERPRINT_SIZE)));
 }
 
 enum store_status import_source(struct import *import, const char *path,
                                 struct document *document) {
     int64_t source = 0;
     struct import_section *sections = NULL;
-    enum store_status status = place_source(import, path, document, &source);
+    struct import_source_row row;
+    enum store_status status = import_find_source(import, path, document->title, &row);
+    if (status == STORE_OK) status = place_source(import, path, &row, document, &source);
     if (status == STORE_OK) status = import_sections(import, source, document, &sections);
     if (status == STORE_OK) status = import_questions(import, source, document, sections);
+    if (status == STORE_OK) status = remember(import, &row, source, document);
     free(sections);
     diagnostics_sort(&document->diagnostics);
     if (status == STORE_OK)
@@ -208,6 +226,7 @@ static void checkpoint(struct connection *connection) {
 enum store_status import_commit(struct import *import, struct import_summary *ret_summary) {
     enum store_status status = import->failed ? STORE_CONFLICT : STORE_OK;
     if (status == STORE_OK) status = import_remove_vanished(import);
+    if (status == STORE_OK) status = import_forget_numbered(import);
     if (status == STORE_OK) status = settle_revision(import);
     if (status == STORE_OK && !import->options.dry_run)
         status = connection_run(import->connection, STATEMENT_COMMIT, NO_VALUES);

@@ -47,6 +47,19 @@ enum store_status import_expect(struct import *import, const char *path);
  * only be aborted). STORE_CONFLICT also for a path that was given before (`duplicate-source`). */
 enum store_status import_source(struct import *import, const char *path, struct document *document);
 
+/* Whether a source has the bytes that it had when it was imported last, and there was nothing to
+ * say of it: it is likely that import_keep() will keep it. */
+enum store_status import_knows(struct import *import, const char *path,
+                               const struct fingerprint *fingerprint, bool *ret_known);
+
+/* Takes such a source as it is in the bank, instead of import_source(), with the same outcome. Its
+ * turn must have come. *ret_kept false: something else in this run may have changed what would
+ * come of it; it has to be parsed. *ret_counts are its questions; undefined where it is not kept.
+ */
+enum store_status import_keep(struct import *import, const char *path,
+                              const struct fingerprint *fingerprint,
+                              struct difficulty_counts *ret_counts, bool *ret_kept);
+
 /* Removes what was not given, resolves aliases, computes the revision, commits (or rolls back a
  * dry run) and frees the import, whatever the status. */
 enum store_status import_commit(struct import *import, struct import_summary *ret_summary);

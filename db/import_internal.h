@@ -20,6 +20,7 @@ struct import {
     size_t writes;              /* rows written so far: none, and the bank stays what it is */
     bool failed;                /* can only be aborted */
     roaring_bitmap_t *sources_given, *sources_expected;
+    roaring_bitmap_t *sources_robbed; /* another one took over a row of theirs */
     roaring_bitmap_t *sections_given;
     roaring_bitmap_t *questions_given, *questions_new;
 };
@@ -32,6 +33,22 @@ enum store_status import_write(struct import *import, enum statement statement, 
  * stands in a source that this run keeps. */
 bool import_is_taken(const struct import *import, const roaring_bitmap_t *given, int64_t key,
                      int64_t source);
+
+/* Notes that a row of the source `old` now belongs to `new`. */
+void import_note_move(struct import *import, int64_t old, int64_t new);
+
+struct import_source_row {
+    int64_t key; /* 0: not there */
+    int64_t position;
+    bool same_title;
+    struct fingerprint fingerprint; /* none: it is to be read anew */
+};
+enum store_status import_find_source(struct import *import, const char *path, const char *title,
+                                     struct import_source_row *ret_row);
+
+/* Gives the source its place in this run; `title` NULL keeps the old one. */
+enum store_status import_write_source(struct import *import, const char *path, const char *title,
+                                      const struct import_source_row *old, int64_t *ret_key);
 
 /* The number of the next attempt to find a free name, from 1. Counting goes on where it stopped for
  * this name, so that a title that a thousand files share does not cost a thousand tries each. */
@@ -56,6 +73,12 @@ enum store_status import_sections(struct import *import, int64_t source,
 /* Gives every question of the document its id, and writes it. */
 enum store_status import_questions(struct import *import, int64_t source, struct document *document,
                                    const struct import_section *sections);
+
+/* ---- import_keep.c ---- */
+
+/* After a run that added to the bank the numbers in the ids of sections may differ from those that
+ * an import of all sources gives: it must read them anew. */
+enum store_status import_forget_numbered(struct import *import);
 
 /* ---- import_remove.c ---- */
 

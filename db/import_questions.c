@@ -212,6 +212,7 @@ static enum store_status place_question(struct import *import, const struct ques
                                      value_integer(question->source.line)));
     if (status != STORE_OK) return status;
     roaring_bitmap_add(import->questions_given, (uint32_t)key);
+    if (row->key != 0) import_note_move(import, row->source, place->source);
     if (row->key == 0) roaring_bitmap_add(import->questions_new, (uint32_t)key);
     import->summary.counts.by_difficulty[question->difficulty]++;
     if (row->key == 0)

@@ -73,6 +73,7 @@ static enum store_status write_section(struct import *import, const struct secti
     if (status != STORE_OK) return status;
     int64_t key = old.key != 0 ? old.key : sqlite3_last_insert_rowid(import->connection->handle);
     roaring_bitmap_add(import->sections_given, (uint32_t)key);
+    if (old.key != 0) import_note_move(import, old.source, new->source);
     *ret_placed = (struct import_section){.key = key, .retitled = old.key != 0 && !old.same_title};
     return STORE_OK;
 }

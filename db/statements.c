@@ -92,13 +92,21 @@ static const struct {
          " ON CONFLICT (key) DO UPDATE SET revision = excluded.revision, serial ="
          " excluded.serial, imported_at = excluded.imported_at"},
     [STATEMENT_SOURCE_BY_PATH] = {"source by path", true,
-                                  "SELECT key, title, position FROM sources WHERE path = ?1"},
+                                  "SELECT key, title, position, fingerprint FROM sources"
+                                  " WHERE path = ?1"},
     [STATEMENT_SOURCE_END] = {"source end", true,
                               "SELECT coalesce(max(position) + 1, 0) FROM sources"},
     [STATEMENT_SOURCE_INSERT] = {"source insert", true,
                                  "INSERT INTO sources (path, title, position) VALUES (?1, ?2, ?3)"},
     [STATEMENT_SOURCE_UPDATE] = {"source update", true,
-                                 "UPDATE sources SET title = ?2, position = ?3 WHERE key = ?1"},
+                                 "UPDATE sources SET title = coalesce(?2, title), position = ?3"
+                                 " WHERE key = ?1"},
+    [STATEMENT_SOURCE_REMEMBER] = {"source remember", true,
+                                   "UPDATE sources SET fingerprint = ?2 WHERE key = ?1"},
+    [STATEMENT_SOURCES_FORGET_NUMBERED] =
+        {"sources forget numbered", true,
+         "UPDATE sources SET fingerprint = NULL WHERE key IN (SELECT source FROM sections WHERE id "
+         "GLOB '*-[0-9]*')"},
     [STATEMENT_SOURCE_DELETE] = {"source delete", true, "DELETE FROM sources WHERE key = ?1"},
     [STATEMENT_SOURCE_KEYS] = {"source keys", true, "SELECT key, key FROM sources"},
     [STATEMENT_SECTION_BY_ID] =
@@ -113,6 +121,8 @@ static const struct {
          " WHERE id = ?1"},
     [STATEMENT_SECTION_DELETE] = {"section delete", true, "DELETE FROM sections WHERE key = ?1"},
     [STATEMENT_SECTION_KEYS] = {"section keys", true, "SELECT key, source FROM sections"},
+    [STATEMENT_SECTIONS_OF_SOURCE] = {"sections of source", true,
+                                      "SELECT key, id, title FROM sections WHERE source = ?1"},
     [STATEMENT_QUESTION_BY_ID] =
         {"question by id", true,
          "SELECT q.key, q.source, q.section, q.ordinal, q.line, q.pinned, q.steps,"
@@ -131,6 +141,8 @@ static const struct {
                                   "UPDATE questions SET ordinal = ?2, line = ?3 WHERE key = ?1"},
     [STATEMENT_QUESTION_DELETE] = {"question delete", true, "DELETE FROM questions WHERE key = ?1"},
     [STATEMENT_QUESTION_KEYS] = {"question keys", true, "SELECT key, source FROM questions"},
+    [STATEMENT_QUESTIONS_OF_SOURCE] = {"questions of source", true,
+                                       "SELECT key, difficulty FROM questions WHERE source = ?1"},
     [STATEMENT_CONTEXT_INSERT] =
         {"context insert", true,
          "INSERT INTO contexts (question, depth, text) VALUES (?1, ?2, ?3)"},

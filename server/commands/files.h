@@ -37,8 +37,10 @@ struct file_buffer {
 };
 
 /* Reads a whole file into *buffer, which it grows as needed, so that one buffer serves all files.
- * False after a reported error: unreadable, no regular file, larger than PARSE_SIZE_MAX. */
-bool files_read(const struct source_file *file, struct report *report, struct file_buffer *buffer);
+ * False, and an error added to `diagnostics`: unreadable, no regular file, larger than
+ * PARSE_SIZE_MAX. */
+bool files_read(const struct source_file *file, struct diagnostics *diagnostics,
+                struct file_buffer *buffer);
 void file_buffer_free(struct file_buffer *buffer);
 
 /* Last component of the name without its extension. Owned. */

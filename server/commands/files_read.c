@@ -11,16 +11,20 @@
 
 enum { FIRST_CAPACITY = 64 * 1024 };
 
+static void add_error(struct diagnostics *diagnostics, const char *code, const char *text) {
+    diagnostics_add(diagnostics, SEVERITY_ERROR, 0, 0, code, "%s", text);
+}
+
 /* Non-blocking: what was a regular file a moment ago may be a FIFO now, whose open would wait for
  * a writer. */
-static int open_file(const struct source_file *file, struct report *report) {
+static int open_file(const struct source_file *file, struct diagnostics *diagnostics) {
     if (strcmp(file->path, "-") == 0) return STDIN_FILENO;
     int fd = open(file->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
     struct stat status;
     if (fd < 0 || fstat(fd, &status) != 0) {
-        report_error(report, file->path, "unreadable", "%s", strerror(errno));
+        add_error(diagnostics, "unreadable", strerror(errno));
     } else if (!S_ISREG(status.st_mode)) {
-        report_error(report, file->path, "not-a-file", "not a regular file");
+        add_error(diagnostics, "not-a-file", "not a regular file");
     } else {
         return fd;
     }
@@ -46,18 +50,19 @@ static ssize_t read_some(int fd, struct file_buffer *buffer) {
     return got;
 }
 
-bool files_read(const struct source_file *file, struct report *report, struct file_buffer *buffer) {
-    int fd = open_file(file, report);
+bool files_read(const struct source_file *file, struct diagnostics *diagnostics,
+                struct file_buffer *buffer) {
+    int fd = open_file(file, diagnostics);
     if (fd < 0) return false;
     buffer->size = 0;
     ssize_t got;
     do got = read_some(fd, buffer);
     while (got > 0 && buffer->size <= PARSE_SIZE_MAX);
     if (got < 0)
-        report_error(report, file->path, "unreadable", "%s", strerror(errno));
+        add_error(diagnostics, "unreadable", strerror(errno));
     else if (buffer->size > PARSE_SIZE_MAX)
-        report_error(report, file->path, "too-large", "larger than %zu MiB: split it",
-                     PARSE_SIZE_MAX >> 20);
+        diagnostics_add(diagnostics, SEVERITY_ERROR, 0, 0, "too-large",
+                        "larger than %zu MiB: split it", PARSE_SIZE_MAX >> 20);
     if (fd != STDIN_FILENO) close(fd);
     return got == 0 && buffer->size <= PARSE_SIZE_MAX;
 }

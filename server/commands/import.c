@@ -6,7 +6,6 @@
 #include "server/commands/commands.h"
 #include "server/commands/options.h"
 #include "server/commands/session.h"
-#include "server/commands/sources.h"
 
 static const char name[] = "qbank import";
 
@@ -56,7 +55,8 @@ int import_run(const struct import_run *run, char *const *paths, size_t path_cou
                               .report = &report};
     struct import_summary summary;
     report_begin(&report, run->format);
-    bool good = sources_parse(paths, path_count, &report, session_take, &session);
+    struct source_sink sink = session_sink(&session);
+    bool good = sources_parse(paths, path_count, &report, &sink);
     if (good) sources_require_question(&report);
     good = good && report.errors == 0 && !(run->strict && report.warnings > 0) &&
            session_commit(&session, &summary);

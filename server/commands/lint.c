@@ -1,7 +1,6 @@
 #include "server/commands/commands.h"
 #include "server/commands/options.h"
 #include "server/commands/session.h"
-#include "server/commands/sources.h"
 
 static const char help[] =
     "Usage: qbank lint [OPTION]... PATH...\n"
@@ -30,8 +29,8 @@ int command_lint(int argc, char **argv) {
     struct session session = {
         .command = argv[0], .database = STORE_SCRATCH_PATH, .report = &report};
     report_begin(&report, options.format);
-    bool good =
-        sources_parse(options.arguments, options.argument_count, &report, session_take, &session);
+    struct source_sink sink = session_sink(&session);
+    bool good = sources_parse(options.arguments, options.argument_count, &report, &sink);
     if (good) sources_require_question(&report);
     session_end(&session);
     report_end(&report, NULL, false);

@@ -81,6 +81,13 @@ void report_document(struct report *report, const char *path, const struct docum
     progress_step(&report->progress, document->question_count, size);
 }
 
+void report_kept(struct report *report, const struct difficulty_counts *counts, size_t size) {
+    report->sources++;
+    for (int i = 0; i < DIFFICULTY_COUNT; i++)
+        report->counts.by_difficulty[i] += counts->by_difficulty[i];
+    progress_step(&report->progress, difficulty_counts_total(counts), size);
+}
+
 void report_end(struct report *report, const struct import_summary *imported, bool dry_run) {
     struct summary summary = {.sources = report->sources,
                               .counts = report->counts,

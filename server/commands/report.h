@@ -34,6 +34,9 @@ __attribute__((format(printf, 4, 5))) void report_error(struct report *report, c
 void report_document(struct report *report, const char *path, const struct document *document,
                      size_t size);
 
+/* Counts a source of `size` bytes that has not changed; there is nothing to say of it. */
+void report_kept(struct report *report, const struct difficulty_counts *counts, size_t size);
+
 /* Ends the report with the summary; `imported` is NULL where nothing was stored, nor tried in a dry
  * run. */
 void report_end(struct report *report, const struct import_summary *imported, bool dry_run);

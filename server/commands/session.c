@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "server/commands/commands.h"
 
@@ -51,20 +52,45 @@ static bool begin(struct session *session, const struct source_files *all) {
     return status == STORE_BUSY ? explain_busy(session) : fail(session);
 }
 
+/* Begins, unless errors have already decided that all would be rolled back. */
+static void begin_if_useful(struct session *session, const struct source_files *all) {
+    bool useful = session->import == NULL && !session->refused && session->report->errors == 0;
+    if (useful && !session->failed) session->failed = !begin(session, all);
+}
+
+static bool knows(void *context, const struct source_files *all, const char *name,
+                  const struct fingerprint *fingerprint) {
+    struct session *session = context;
+    if (is_scratch(session) || access(session->database, F_OK) != 0) return false;
+    begin_if_useful(session, all);
+    bool known = false;
+    return session->import != NULL && !session->failed &&
+           import_knows(session->import, name, fingerprint, &known) == STORE_OK && known;
+}
+
+static bool keep(void *context, const char *name, const struct fingerprint *fingerprint,
+                 struct difficulty_counts *ret_counts) {
+    struct session *session = context;
+    if (session->import == NULL || session->failed) return false;
+    bool kept = false;
+    session->failed =
+        import_keep(session->import, name, fingerprint, ret_counts, &kept) != STORE_OK &&
+        !fail(session);
+    return kept && !session->failed;
+}
+
 static void refuse(struct session *session) {
     import_abort(session->import);
     session->import = NULL;
     session->refused = true;
 }
 
-bool session_take(void *context, const struct source_files *all, const char *name,
-                  struct document *document) {
+static bool take(void *context, const struct source_files *all, const char *name,
+                 struct document *document) {
     struct session *session = context;
-    if (session->refused) return true;
-    if (session->import == NULL) {
-        if (session->report->errors > 0) return true; /* it would be rolled back anyway */
-        if (!begin(session, all)) return false;
-    }
+    begin_if_useful(session, all);
+    if (session->failed) return false;
+    if (session->import == NULL) return true;
     switch (import_source(session->import, name, document)) {
     case STORE_OK:
         return true;
@@ -74,6 +100,10 @@ bool session_take(void *context, const struct source_files *all, const char *nam
     default:
         return fail(session);
     }
+}
+
+struct source_sink session_sink(struct session *session) {
+    return (struct source_sink){.context = session, .knows = knows, .keep = keep, .take = take};
 }
 
 bool session_commit(struct session *session, struct import_summary *ret_summary) {

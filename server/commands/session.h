@@ -1,12 +1,12 @@
-/* An import as the receiver of parsed sources. It opens the database with the first source it is
- * given, so that a run that fails before has not touched it, and holds no lock while the first
- * source is read. */
+/* An import as the receiver of sources. It begins when the first source has been read, so that it
+ * holds no lock while it waits for that one; a database that is not there yet is made when the
+ * first source has been parsed without an error. */
 #ifndef QBANK_SERVER_COMMANDS_SESSION_H
 #define QBANK_SERVER_COMMANDS_SESSION_H
 
 #include "db/import.h"
-#include "server/commands/files.h"
 #include "server/commands/report.h"
+#include "server/commands/sources.h"
 
 struct session {
     const char *command;  /* begins its messages: "qbank import" */
@@ -15,12 +15,12 @@ struct session {
     const struct report *report;
     struct store *store;
     struct import *import;
+    bool failed;  /* the reason has been printed */
     bool refused; /* two sources cannot stand in one bank: nothing more is taken */
 };
 
-/* A source_taker (server/commands/sources.h). */
-bool session_take(void *session, const struct source_files *all, const char *name,
-                  struct document *document);
+/* Where the session takes its sources from. */
+struct source_sink session_sink(struct session *session);
 
 /* Commits. False after a printed error; the database is as it was then. */
 bool session_commit(struct session *session, struct import_summary *ret_summary);

@@ -51,6 +51,23 @@ Test(cli_import, of_a_directory_is_summed_up) {
     process_result_free(&result);
 }
 
+/* A source that there is something to say of is read again between others that are kept. */
+Test(cli_import, again_says_the_same_in_the_same_order) {
+    write_bank("b.md", "stray text\n\n- [E] What is d?\n");
+    write_bank("z.md", "- [M] What is a?\n\n- [E] What is a?\n");
+    struct process_result first = process_qbank("import", "--db", database, bank);
+    struct process_result again = process_qbank("import", "--db", database, bank);
+    cr_expect_eq(again.status, 0);
+    cr_expect_str_eq(first.err, again.err);
+    cr_expect_not_null(strstr(again.err, "[stray-text]"), "%s", again.err);
+    cr_expect_not_null(strstr(again.err, "[duplicate-question]"), "%s", again.err);
+    cr_expect_not_null(strstr(again.out, "4 sources, 6 questions (3 easy, 2 medium, 1 hard): 0 "
+                                         "added, 0 changed, 0 renamed, 6 unchanged"),
+                       "%s", again.out);
+    process_result_free(&first);
+    process_result_free(&again);
+}
+
 static char *read_bytes(const char *path, size_t *ret_size) {
     struct stat status;
     cr_assert_eq(stat(path, &status), 0);

@@ -21,6 +21,7 @@ static void check_question(const struct document *document, const struct questio
     require(question->source.line > 0 && question->source.column > 0);
     require(question->pinned == (question->id != NULL));
     require((question->answer != NULL) == (question->steps > 0));
+    require(question->steps == steps_count(question->answer));
     for (size_t i = 0; i < question->context_count; i++) require(is_utf8(question->context[i]));
     if (question->answer == NULL) return;
     require(is_utf8(question->answer));
