@@ -58,7 +58,7 @@ static enum store_status check_search_index(struct check *check) {
 static enum store_status check_revision(struct check *check) {
     struct bank_version version;
     char revision[REVISION_LENGTH + 1];
-    enum store_status status = store_read_version(check->store->latest, &version);
+    enum store_status status = version_read(check->store->latest, &version);
     if (status == STORE_EMPTY) return STORE_OK; /* nothing to be of */
     if (status == STORE_OK) status = revision_compute(check->store->latest, revision);
     if (status == STORE_OK && strcmp(revision, version.revision) != 0)

@@ -77,7 +77,7 @@ static enum store_status prepare(struct import *import) {
         enum store_status status = connection_run(import->connection, clearing[i], NO_VALUES);
         if (status != STORE_OK) return status;
     }
-    enum store_status status = store_read_version(import->connection, &import->before);
+    enum store_status status = version_read(import->connection, &import->before);
     if (status == STORE_EMPTY) import->before = (struct bank_version){0};
     if (status != STORE_OK && status != STORE_EMPTY) return status;
     if (!import->options.add) return STORE_OK;

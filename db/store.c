@@ -17,24 +17,6 @@ enum store_status store_fail(struct store *store, enum store_status status, cons
     return status;
 }
 
-enum store_status store_read_version(struct connection *connection,
-                                     struct bank_version *ret_version) {
-    QUERY query = connection_query(connection, STATEMENT_REVISION, NO_VALUES);
-    if (query == NULL) return STORE_ERROR;
-    int code = sqlite3_step(query);
-    if (code == SQLITE_DONE) {
-        snprintf(connection->error, CONNECTION_ERROR_MAX, "nothing has been imported yet");
-        return STORE_EMPTY;
-    }
-    if (code != SQLITE_ROW) return connection_finish(connection, STATEMENT_REVISION, code);
-    const char *revision = (const char *)sqlite3_column_text(query, 0);
-    if (revision == NULL) return connection_out_of_memory(connection);
-    snprintf(ret_version->revision, sizeof(ret_version->revision), "%s", revision);
-    ret_version->serial = sqlite3_column_int64(query, 1);
-    ret_version->imported_at = sqlite3_column_int64(query, 2);
-    return STORE_OK;
-}
-
 enum store_status store_open(const char *path, enum store_mode mode, struct store **ret_store,
                              char **ret_error) {
     struct store *store = calloc(1, sizeof(*store));
@@ -78,7 +60,7 @@ enum store_status store_load_catalog(struct store *store, struct catalog **ret_c
 
 bool store_has_changed(struct store *store) {
     struct bank_version version = {0};
-    if (store_read_version(store->latest, &version) != STORE_OK) return false;
+    if (version_read(store->latest, &version) != STORE_OK) return false;
     bool changed = version.serial != store->seen_serial;
     store->seen_serial = version.serial;
     return changed;
@@ -90,7 +72,7 @@ static enum store_status begin_snapshot(struct store *store, const struct catalo
     struct bank_version version;
     enum store_status status = connection_run(store->latest, STATEMENT_BEGIN, NO_VALUES);
     if (status != STORE_OK) return status;
-    status = store_read_version(store->latest, &version);
+    status = version_read(store->latest, &version);
     if (status == STORE_OK && version.serial != catalog->version.serial)
         status = store_fail(store, STORE_STALE, "the bank has a newer revision");
     if (status != STORE_OK) connection_run(store->latest, STATEMENT_ROLLBACK, NO_VALUES);
@@ -120,5 +102,5 @@ const char *store_revision(const struct store *store) {
 
 enum store_status store_ping(struct store *store) {
     struct bank_version version;
-    return store_read_version(store->latest, &version);
+    return version_read(store->latest, &version);
 }

@@ -68,6 +68,7 @@ enum store_status store_ping(struct store *store);
  */
 
 enum answer_filter { ANSWER_ANY, ANSWER_AVAILABLE, ANSWER_MISSING };
+enum { ANSWER_FILTER_COUNT = 3 };
 
 /* Members of one list mean OR, the lists together AND; an empty list does not restrict.
  * A section includes the sections below it. Nothing is owned. */
