@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/migrate.h"
+#include "db/search_rank.h"
 #include "db/store.h"
 
 /* Reading through the map saves a copy for each page; SQLite caps it at the size of the file. */
@@ -129,7 +130,8 @@ static enum store_status configure(struct connection *connection) {
     if (sqlite3_busy_timeout(handle, CONNECTION_BUSY_TIMEOUT_MS) != SQLITE_OK ||
         sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK ||
         sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) != SQLITE_OK ||
-        sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK)
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK ||
+        search_rank_register(handle) != SQLITE_OK)
         return connection_fail(connection, "configure");
     return STORE_OK;
 }

@@ -38,6 +38,7 @@ static void import_free(struct import *import) {
     roaring_bitmap_free(import->sections_given);
     roaring_bitmap_free(import->questions_given);
     roaring_bitmap_free(import->questions_new);
+    roaring_bitmap_free(import->questions_unindexed);
     free(import);
 }
 
@@ -57,7 +58,8 @@ static struct import *create(struct store *store, const struct import_options *o
                               .sources_expected = create_set(),
                               .sections_given = create_set(),
                               .questions_given = create_set(),
-                              .questions_new = create_set()};
+                              .questions_new = create_set(),
+                              .questions_unindexed = create_set()};
     return import;
 }
 
