@@ -8,9 +8,7 @@
 #include "db/search_rank.h"
 #include "db/store.h"
 
-/* Reading through the map saves a copy for each page; SQLite caps it at the size of the file. */
-static const char reader_pragmas[] = "PRAGMA query_only = ON;"
-                                     "PRAGMA mmap_size = 1073741824;";
+static const char reader_pragmas[] = "PRAGMA query_only = ON;";
 static const char writer_pragmas[] = "PRAGMA journal_mode = WAL;"
                                      "PRAGMA cache_size = -65536;";
 
@@ -222,6 +220,20 @@ enum store_status connection_open(const char *path, bool writer, char *error,
     if (*ret_error == NULL && asprintf(ret_error, "%s: %s", path, error) < 0) *ret_error = NULL;
     connection_close(connection);
     return status;
+}
+
+/* Reading through the map saves a system call and a copy for each page, but the pages that were
+ * touched stay resident: so a small database is mapped whole, and of a large one no more than half
+ * the memory, the other half keeps pages of the rest. */
+enum store_status connection_set_cache(struct connection *connection, size_t bytes) {
+    char pragmas[96];
+    snprintf(pragmas, sizeof(pragmas), "PRAGMA mmap_size = %zu; PRAGMA cache_size = -%zu",
+             bytes / 2, bytes / 2 / 1024);
+    return execute(connection, "cache", pragmas);
+}
+
+void connection_release_cache(struct connection *connection) {
+    sqlite3_db_release_memory(connection->handle);
 }
 
 void connection_close(struct connection *connection) {

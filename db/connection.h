@@ -62,6 +62,13 @@ enum store_status connection_open(const char *path, bool writer, char *error,
                                   struct connection **ret_connection, char **ret_error);
 void connection_close(struct connection *connection); /* accepts NULL */
 
+/* Bounds the memory that pages of the database are kept in, mapped ones included. Not within a
+ * transaction. */
+enum store_status connection_set_cache(struct connection *connection, size_t bytes);
+
+/* Gives back what is kept beside the map. */
+void connection_release_cache(struct connection *connection);
+
 /* What a result code of SQLite means to callers of db/. */
 enum store_status connection_status(int code);
 

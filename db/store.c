@@ -17,6 +17,22 @@ enum store_status store_fail(struct store *store, enum store_status status, cons
     return status;
 }
 
+enum store_status store_set_cache(struct store *store, size_t bytes) {
+    enum store_status status = connection_set_cache(store->latest, bytes);
+    return status == STORE_OK ? connection_set_cache(store->pinned, bytes) : status;
+}
+
+static enum store_status open_reader(struct store *store, char **ret_error) {
+    enum store_status status =
+        connection_open(store->path, false, store->error, &store->latest, ret_error);
+    if (status == STORE_OK)
+        status = connection_open(store->path, false, store->error, &store->pinned, ret_error);
+    if (status != STORE_OK) return status;
+    status = store_set_cache(store, STORE_CACHE_DEFAULT);
+    if (status != STORE_OK) *ret_error = strdup(store->error);
+    return status;
+}
+
 enum store_status store_open(const char *path, enum store_mode mode, struct store **ret_store,
                              char **ret_error) {
     struct store *store = calloc(1, sizeof(*store));
@@ -27,11 +43,9 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
         return STORE_ERROR;
     }
     store->mode = mode;
-    bool writer = mode == STORE_WRITE;
     enum store_status status =
-        connection_open(path, writer, store->error, &store->latest, ret_error);
-    if (status == STORE_OK && !writer)
-        status = connection_open(path, writer, store->error, &store->pinned, ret_error);
+        mode == STORE_WRITE ? connection_open(path, true, store->error, &store->latest, ret_error)
+                            : open_reader(store, ret_error);
     if (status != STORE_OK) {
         store_close(store);
         return status;
@@ -55,7 +69,9 @@ const char *store_error(const struct store *store) {
 }
 
 enum store_status store_load_catalog(struct store *store, struct catalog **ret_catalog) {
-    return catalog_load(store->latest, ret_catalog);
+    enum store_status status = catalog_load(store->latest, ret_catalog);
+    connection_release_cache(store->latest); /* the whole bank went through it, and is done with */
+    return status;
 }
 
 bool store_has_changed(struct store *store) {
@@ -88,6 +104,7 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     struct catalog *before = store->catalog;
     store->catalog = catalog_ref(catalog);
     if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);
+    connection_release_cache(released);
     catalog_unref(before);
     return STORE_OK;
 }
