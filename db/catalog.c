@@ -56,22 +56,25 @@ void catalog_question_id(const struct catalog *catalog, uint32_t position,
     name_index_id(&catalog->names, position, ret_id);
 }
 
-bool catalog_find_key(const struct catalog *catalog, uint32_t key, uint32_t *ret_position) {
+uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key) {
     uint32_t low = 0, high = catalog->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        uint32_t position = catalog->by_key == NULL ? middle : catalog->by_key[middle];
-        uint32_t found = catalog->questions[position].key;
-        if (found == key) {
-            *ret_position = position;
-            return true;
-        }
-        if (key < found)
-            high = middle;
-        else
+        if (catalog->questions[catalog_by_key(catalog, middle)].key < key)
             low = middle + 1;
+        else
+            high = middle;
     }
-    return false;
+    return low;
+}
+
+bool catalog_find_key(const struct catalog *catalog, uint32_t key, uint32_t *ret_position) {
+    uint32_t i = catalog_lower_key(catalog, key);
+    if (i == catalog->count) return false;
+    uint32_t position = catalog_by_key(catalog, i);
+    if (catalog->questions[position].key != key) return false;
+    *ret_position = position;
+    return true;
 }
 
 static int compare_name(const void *name, const void *entry) {

@@ -71,7 +71,14 @@ bool catalog_find(const struct catalog *catalog, const char *id, uint32_t *ret_p
 void catalog_question_id(const struct catalog *catalog, uint32_t position,
                          char ret_id[QUESTION_ID_MAX + 1]);
 
-/* The place of the row of this key; false if there is none. */
+/* The questions in ascending order of their keys: the position of the i-th, and which is the first
+ * whose key is not below `key` (`count` if there is none). */
+static inline uint32_t catalog_by_key(const struct catalog *catalog, uint32_t i) {
+    return catalog->by_key == NULL ? i : catalog->by_key[i];
+}
+uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key);
+
+/* The position of the row of this key; false if there is none. */
 bool catalog_find_key(const struct catalog *catalog, uint32_t key, uint32_t *ret_position);
 
 /* The place of a section id or a source path in its list; false if there is none. */

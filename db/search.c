@@ -2,16 +2,16 @@
  * rule, ranks the first SEARCH_CANDIDATES of those that the filter leaves, and stops there. */
 #include "db/search.h"
 
-#include <roaring/roaring.h>
 #include <stdlib.h>
 
 #include "db/search_query.h"
 #include "db/selection.h"
 #include "db/store_internal.h"
 
-/* What bounds the work where the filter leaves few of the hits: after so many in a row that it does
- * not leave, the engine is asked to go on at the next question that it does; and so many in all. */
-enum { MISSES_BEFORE_SEEK = 500, SCANNED_MAX = 50000 };
+/* What bounds the work where the filter leaves few of the hits. After so many in a row that it does
+ * not leave, the engine is asked to go on at the next question that it does, and then after twice
+ * as many, since asking is dear where it joins the lists of many words; and so many in all. */
+enum { MISSES_BEFORE_SEEK = 500, SCANNED_MAX = 20000 };
 
 struct hit {
     double score;
@@ -23,45 +23,34 @@ struct search {
     enum statement statement;
     const char *expression;
     struct selection selection;
-    roaring_bitmap_t *keys; /* of the selection; NULL: every key */
     struct hit *hits;
-    size_t hit_count, scanned;
-    bool complete; /* there are no others */
+    size_t hit_count, scanned, patience; /* misses in a row before the next seek */
+    bool complete;                       /* there are no others */
 };
-
-/* ---- the filter ------------------------------------------------------------------------------ */
-
-/* The engine knows keys: so the selection is needed by key where it is not the whole bank. */
-static bool collect_keys(struct search *search) {
-    const struct catalog *catalog = search->store->catalog;
-    uint32_t count = selection_count(&search->selection);
-    if (count == catalog->count) return true;
-    search->keys = roaring_bitmap_create();
-    for (uint32_t i = 0; search->keys != NULL && i < count; i++) {
-        uint32_t position = selection_select(&search->selection, i);
-        roaring_bitmap_add(search->keys, catalog->questions[position].key);
-    }
-    return search->keys != NULL;
-}
-
-/* The first key of the selection that is not below `key`; false if there is none. */
-static bool next_key(const struct search *search, int64_t key, int64_t *ret_next) {
-    roaring_uint32_iterator_t iterator;
-    roaring_init_iterator(search->keys, &iterator);
-    roaring_move_uint32_iterator_equalorlarger(&iterator, (uint32_t)key);
-    *ret_next = iterator.current_value;
-    return iterator.has_value;
-}
 
 /* ---- hits ------------------------------------------------------------------------------------ */
 
 static bool take_hit(struct search *search, int64_t key, double score) {
     struct hit *hit = &search->hits[search->hit_count];
-    if (search->keys != NULL && !roaring_bitmap_contains(search->keys, (uint32_t)key)) return false;
-    if (!catalog_find_key(search->store->catalog, (uint32_t)key, &hit->position)) return false;
+    if (!catalog_find_key(search->store->catalog, (uint32_t)key, &hit->position) ||
+        !selection_contains(&search->selection, hit->position))
+        return false;
     hit->score = score;
     search->hit_count++;
     return true;
+}
+
+/* The first key of the selection that is not below `key`; false if there is none. A search only
+ * goes forward, so that all of these together pass every question once. */
+static bool next_key(const struct search *search, int64_t key, int64_t *ret_next) {
+    const struct catalog *catalog = search->store->catalog;
+    for (uint32_t i = catalog_lower_key(catalog, (uint32_t)key); i < catalog->count; i++) {
+        uint32_t position = catalog_by_key(catalog, i);
+        if (!selection_contains(&search->selection, position)) continue;
+        *ret_next = catalog->questions[position].key;
+        return true;
+    }
+    return false;
 }
 
 static bool is_enough(const struct search *search) {
@@ -74,13 +63,15 @@ static enum store_status read_hits(struct search *search, int64_t *from) {
     QUERY query = connection_query(search->store->pinned, search->statement,
                                    VALUES(value_text(search->expression), value_integer(*from)));
     if (query == NULL) return STORE_ERROR;
-    int code = SQLITE_ROW, misses = 0;
-    while (!is_enough(search) && misses < MISSES_BEFORE_SEEK &&
+    size_t misses = 0;
+    int code = SQLITE_ROW;
+    while (!is_enough(search) && misses < search->patience &&
            (code = sqlite3_step(query)) == SQLITE_ROW) {
         *from = sqlite3_column_int64(query, 0) + 1;
         search->scanned++;
         misses = take_hit(search, *from - 1, sqlite3_column_double(query, 1)) ? 0 : misses + 1;
     }
+    search->patience *= 2;
     if (code == SQLITE_ROW) return STORE_OK;
     search->complete = code == SQLITE_DONE;
     return connection_finish(search->store->pinned, search->statement, code);
@@ -91,11 +82,8 @@ static enum store_status read_all_hits(struct search *search) {
     search->hits = calloc(SEARCH_CANDIDATES + 1, sizeof(*search->hits));
     if (search->hits == NULL) return connection_out_of_memory(search->store->pinned);
     while (!search->complete && !is_enough(search)) {
-        if (search->keys != NULL && !next_key(search, from, &from)) {
-            search->complete = true;
-            break;
-        }
-        enum store_status status = read_hits(search, &from);
+        search->complete = !next_key(search, from, &from);
+        enum store_status status = search->complete ? STORE_OK : read_hits(search, &from);
         if (status != STORE_OK) return status;
     }
     return STORE_OK;
@@ -140,7 +128,6 @@ static enum store_status compile(struct store *store, const struct search_query 
 
 static enum store_status run(struct search *search, const struct search_query *query,
                              struct search_result *ret_result) {
-    if (!collect_keys(search)) return connection_out_of_memory(search->store->pinned);
     enum store_status status = read_all_hits(search);
     return status == STORE_OK ? give_result(search, query, ret_result) : status;
 }
@@ -149,6 +136,7 @@ enum store_status store_search(struct store *store, const struct search_query *q
                                struct search_result *ret_result, size_t *ret_index) {
     char *expression = NULL;
     struct search search = {.store = store,
+                            .patience = MISSES_BEFORE_SEEK,
                             .statement = query->scope == SEARCH_QUESTIONS
                                              ? STATEMENT_SEARCH
                                              : STATEMENT_SEARCH_ANSWERS};
@@ -160,7 +148,6 @@ enum store_status store_search(struct store *store, const struct search_query *q
     search.expression = expression;
     if (status == STORE_OK) status = run(&search, query, ret_result);
     selection_free(&search.selection);
-    if (search.keys != NULL) roaring_bitmap_free(search.keys);
     free(search.hits);
     free(expression);
     return status;

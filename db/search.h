@@ -6,7 +6,7 @@
 
 /* Hits that are ranked, and the most that can be seen: a search for a word that is everywhere
  * costs no more than one for a word that so many questions have. */
-enum { SEARCH_CANDIDATES = 2000 };
+enum { SEARCH_CANDIDATES = 3000 };
 
 enum search_scope {
     SEARCH_QUESTIONS, /* the question, its context and the title of its section */
