@@ -178,6 +178,10 @@ fuzz-corpus: fuzz
 fuzz-run: fuzz
 	scripts/run-fuzzers search $(FUZZ_SECONDS) $(FUZZ_PROGRAMS)
 
+# ---- benchmarks ------------------------------------------------------------------------------
+
+include bench/store.mk
+
 # ---- style -----------------------------------------------------------------------------------
 
 C_FILES = $(SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES) $(HEADERS)

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/code.h"
 #include "db/migrate.h"
 #include "db/search_rank.h"
 #include "db/store.h"
@@ -24,23 +25,8 @@ static const char writer_tables[] =
     " question INTEGER NOT NULL, PRIMARY KEY (word, source, question)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX temp.fresh_words_by_question ON fresh_words (question);";
 
-enum store_status connection_status(int code) {
-    switch (code & 0xff) {
-    case SQLITE_OK:
-    case SQLITE_DONE:
-        return STORE_OK;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return STORE_BUSY;
-    case SQLITE_NOTADB:
-        return STORE_REFUSED;
-    default:
-        return STORE_ERROR;
-    }
-}
-
 enum store_status connection_fail(struct connection *connection, const char *what) {
-    enum store_status status = connection_status(sqlite3_extended_errcode(connection->handle));
+    enum store_status status = code_status(sqlite3_extended_errcode(connection->handle));
     snprintf(connection->error, CONNECTION_ERROR_MAX, "%s: %s", what,
              sqlite3_errmsg(connection->handle));
     return status == STORE_OK ? STORE_ERROR : status;

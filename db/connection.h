@@ -69,9 +69,6 @@ enum store_status connection_set_cache(struct connection *connection, size_t byt
 /* Gives back what is kept beside the map. */
 void connection_release_cache(struct connection *connection);
 
-/* What a result code of SQLite means to callers of db/. */
-enum store_status connection_status(int code);
-
 /* Notes the last failure of SQLite under the name of what was tried; returns its status. */
 enum store_status connection_fail(struct connection *connection, const char *what);
 
