@@ -139,12 +139,28 @@ bool name_index_add_alias(struct name_index *index, const char *id, uint32_t pos
     return name_index_add(index, id);
 }
 
-static void insert(struct name_index *index, uint32_t number) {
+static uint32_t prepare_slot(const struct name_index *index, uint32_t number) {
     char id[QUESTION_ID_MAX + 1];
     name_index_id(index, number, id);
-    uint32_t slot = want(id).hash;
+    uint32_t hash = want(id).hash;
+    __builtin_prefetch(&index->slots[hash & index->slot_mask]);
+    return hash;
+}
+
+static void insert(struct name_index *index, uint32_t number, uint32_t hash) {
+    uint32_t slot = hash;
     while (index->slots[slot & index->slot_mask] != 0) slot++;
     index->slots[slot & index->slot_mask] = number + 1;
+}
+
+/* In batches, as name_index_find_all() does it. */
+static void insert_all(struct name_index *index) {
+    uint32_t hashes[BATCH];
+    for (uint32_t done = 0; done < index->count; done += BATCH) {
+        uint32_t left = index->count - done, count = left < BATCH ? left : BATCH;
+        for (uint32_t i = 0; i < count; i++) hashes[i] = prepare_slot(index, done + i);
+        for (uint32_t i = 0; i < count; i++) insert(index, done + i, hashes[i]);
+    }
 }
 
 /* At most half full, so that most searches end at the first slot. */
@@ -156,7 +172,7 @@ bool name_index_seal(struct name_index *index) {
     index->slots = calloc(size, sizeof(*index->slots));
     if (index->slots == NULL) return false;
     index->slot_mask = size - 1;
-    for (uint32_t i = 0; i < index->count; i++) insert(index, i);
+    insert_all(index);
     return true;
 }
 

@@ -1,5 +1,7 @@
 #include "db/statements.h"
 
+/* Bank order is sources.position, ordinal. That positions differ the planner cannot know: with the
+ * key between them it sees that there is nothing to sort. */
 static const struct {
     const char *name;
     bool writing;
@@ -14,12 +16,12 @@ static const struct {
     [STATEMENT_SECTIONS_IN_ORDER] = {"sections in order", false,
                                      "SELECT s.key, s.id, s.title, s.level, s.parent"
                                      " FROM sources CROSS JOIN sections s ON s.source = sources.key"
-                                     " ORDER BY sources.position, s.ordinal"},
+                                     " ORDER BY sources.position, sources.key, s.ordinal"},
     [STATEMENT_QUESTIONS_IN_ORDER] =
         {"questions in order", false,
          "SELECT q.key, q.id, q.difficulty, q.section, q.source, q.steps, q.content_hash"
          " FROM sources CROSS JOIN questions q ON q.source = sources.key"
-         " ORDER BY sources.position, q.ordinal"},
+         " ORDER BY sources.position, sources.key, q.ordinal"},
     [STATEMENT_ALIASES] =
         {"aliases", false,
          "SELECT a.id, q.id FROM aliases a JOIN questions q ON q.key = a.question"},
