@@ -12,9 +12,10 @@
 struct loading {
     struct connection *connection;
     struct catalog *catalog;
-    size_t source_capacity, question_capacity, class_capacity;
-    uint8_t *classes; /* of each question: its difficulty, and whether it has an answer */
-    size_t source;    /* the one whose questions come now */
+    size_t source_capacity;
+    uint32_t expected; /* questions that there is room for */
+    uint8_t *classes;  /* of each question: its difficulty, and whether it has an answer */
+    size_t source;     /* the one whose questions come now */
     bool keys_ascend;
 };
 
@@ -86,23 +87,10 @@ static bool classify(struct catalog *catalog, const struct catalog_question *que
     return true;
 }
 
-/* Room for one more question, and what it belongs to. */
-static bool reserve_question(struct loading *loading) {
-    struct catalog *catalog = loading->catalog;
-    size_t needed = (size_t)catalog->count + 1;
-    struct catalog_question *questions =
-        array_reserve(catalog->questions, needed, &loading->question_capacity, sizeof(*questions));
-    if (questions != NULL) catalog->questions = questions;
-    uint8_t *classes =
-        array_reserve(loading->classes, needed, &loading->class_capacity, sizeof(*classes));
-    if (classes != NULL) loading->classes = classes;
-    return questions != NULL && classes != NULL;
-}
-
 static bool add_question(struct loading *loading, struct catalog_question question, const char *id,
                          int difficulty, bool answered) {
     struct catalog *catalog = loading->catalog;
-    if (id == NULL || !reserve_question(loading)) return false;
+    if (id == NULL) return false;
     uint32_t position = catalog->count++;
     if (position > 0 && catalog->questions[position - 1].key > question.key)
         loading->keys_ascend = false;
@@ -117,6 +105,7 @@ static enum store_status append_question(struct loading *loading, sqlite3_stmt *
     struct catalog *catalog = loading->catalog;
     size_t section;
     int difficulty = sqlite3_column_int(row, 2);
+    if (catalog->count == loading->expected) return broken(loading, "more questions than counted");
     while (loading->source < catalog->source_count &&
            catalog->sources[loading->source].key != sqlite3_column_int64(row, 4))
         loading->source++;
@@ -156,6 +145,20 @@ static enum store_status load_rows(struct loading *loading, enum statement state
 }
 
 /* ---- what follows from them ------------------------------------------------------------------ */
+
+/* Exact room: arrays that grow to this size would leave holes as large behind. */
+static enum store_status prepare_questions(struct loading *loading) {
+    int64_t count = 0;
+    enum store_status status =
+        connection_integer(loading->connection, STATEMENT_QUESTION_COUNT, &count, NO_VALUES);
+    if (status != STORE_OK) return status;
+    loading->expected = (uint32_t)count;
+    loading->classes = calloc((size_t)count + 1, sizeof(*loading->classes));
+    loading->catalog->questions = calloc((size_t)count + 1, sizeof(*loading->catalog->questions));
+    return done_or_out_of_memory(loading,
+                                 loading->classes != NULL && loading->catalog->questions != NULL &&
+                                     name_index_reserve(&loading->catalog->names, (size_t)count));
+}
 
 static enum store_status prepare_sections(struct loading *loading) {
     struct catalog *catalog = loading->catalog;
@@ -242,6 +245,7 @@ static enum store_status load(struct loading *loading) {
     if (status == STORE_OK) status = section_table_load(loading->connection, &catalog->sections);
     if (status == STORE_OK) status = prepare_sections(loading);
     if (status == STORE_OK) status = load_rows(loading, STATEMENT_SOURCES_IN_ORDER, append_source);
+    if (status == STORE_OK) status = prepare_questions(loading);
     if (status == STORE_OK)
         status = load_rows(loading, STATEMENT_QUESTIONS_IN_ORDER, append_question);
     if (status == STORE_OK) status = load_names(loading);

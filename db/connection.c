@@ -10,8 +10,7 @@
 #include "db/store.h"
 
 static const char reader_pragmas[] = "PRAGMA query_only = ON;";
-static const char writer_pragmas[] = "PRAGMA journal_mode = WAL;"
-                                     "PRAGMA cache_size = -65536;";
+static const char writer_pragmas[] = "PRAGMA journal_mode = WAL;";
 
 /* The import's scratch tables (see import_rename.c and import.c): statements over them are prepared
  * with all the others, so they stand as long as the connection. */
@@ -208,13 +207,10 @@ enum store_status connection_open(const char *path, bool writer, char *error,
     return status;
 }
 
-/* Reading through the map saves a system call and a copy for each page, but the pages that were
- * touched stay resident: so a small database is mapped whole, and of a large one no more than half
- * the memory, the other half keeps pages of the rest. */
-enum store_status connection_set_cache(struct connection *connection, size_t bytes) {
+enum store_status connection_set_cache(struct connection *connection, size_t mapped, size_t kept) {
     char pragmas[96];
-    snprintf(pragmas, sizeof(pragmas), "PRAGMA mmap_size = %zu; PRAGMA cache_size = -%zu",
-             bytes / 2, bytes / 2 / 1024);
+    snprintf(pragmas, sizeof(pragmas), "PRAGMA mmap_size = %zu; PRAGMA cache_size = -%zu", mapped,
+             kept / 1024);
     return execute(connection, "cache", pragmas);
 }
 

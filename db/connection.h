@@ -62,9 +62,9 @@ enum store_status connection_open(const char *path, bool writer, char *error,
                                   struct connection **ret_connection, char **ret_error);
 void connection_close(struct connection *connection); /* accepts NULL */
 
-/* Bounds the memory that pages of the database are kept in, mapped ones included. Not within a
- * transaction. */
-enum store_status connection_set_cache(struct connection *connection, size_t bytes);
+/* Bounds the memory for pages of the database, in bytes: how much of the file is mapped, from its
+ * beginning, and how many pages of the rest are kept. Not within a transaction. */
+enum store_status connection_set_cache(struct connection *connection, size_t mapped, size_t kept);
 
 /* Gives back what is kept beside the map. */
 void connection_release_cache(struct connection *connection);

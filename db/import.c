@@ -8,6 +8,9 @@
 #include "db/import_internal.h"
 #include "db/revision.h"
 
+/* Memory for pages, in bytes: an import touches the indexes all over. */
+enum { IMPORT_CACHE = 64 << 20 };
+
 enum store_status import_write(struct import *import, enum statement statement, size_t count,
                                const struct value *values) {
     enum store_status status = connection_run(import->connection, statement, count, values);
@@ -90,7 +93,8 @@ static enum store_status prepare(struct import *import) {
 enum store_status import_begin(struct store *store, const struct import_options *options,
                                struct import **ret_import) {
     struct import *import = create(store, options);
-    enum store_status status = lock(import);
+    enum store_status status = connection_set_cache(import->connection, 0, IMPORT_CACHE);
+    if (status == STORE_OK) status = lock(import);
     if (status == STORE_OK) status = prepare(import);
     if (status == STORE_OK)
         *ret_import = import;

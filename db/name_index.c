@@ -107,6 +107,14 @@ void name_index_id(const struct name_index *index, uint32_t position,
 
 /* ---- building -------------------------------------------------------------------------------- */
 
+bool name_index_reserve(struct name_index *index, size_t count) {
+    uint64_t *names = reallocarray(index->names, count + 1, sizeof(*names));
+    if (names == NULL) return false;
+    index->names = names;
+    index->name_capacity = count + 1;
+    return true;
+}
+
 static bool keep_text(struct name_index *index, const char *id, uint64_t *ret_name) {
     size_t size = strlen(id) + 1;
     char *texts = array_reserve(index->texts, index->text_size + size, &index->text_capacity, 1);

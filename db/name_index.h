@@ -28,6 +28,9 @@ enum { NAME_NONE = UINT32_MAX }; /* the position of an unknown name */
 
 void name_index_free(struct name_index *index); /* accepts a zeroed one */
 
+/* Makes room for so many names at once. False: out of memory. */
+bool name_index_reserve(struct name_index *index, size_t count);
+
 /* Building: add every id in bank order, seal, add every alias, seal again. False: out of memory. */
 bool name_index_add(struct name_index *index, const char *id);
 bool name_index_add_alias(struct name_index *index, const char *id, uint32_t position);

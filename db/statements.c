@@ -17,6 +17,7 @@ static const struct {
                                      "SELECT s.key, s.id, s.title, s.level, s.parent"
                                      " FROM sources CROSS JOIN sections s ON s.source = sources.key"
                                      " ORDER BY sources.position, sources.key, s.ordinal"},
+    [STATEMENT_QUESTION_COUNT] = {"question count", false, "SELECT count(*) FROM questions"},
     [STATEMENT_QUESTIONS_IN_ORDER] =
         {"questions in order", false,
          "SELECT q.key, q.id, q.difficulty, q.section, q.source, q.steps, q.content_hash"

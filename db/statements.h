@@ -12,6 +12,7 @@ enum statement {
     /* the catalog */
     STATEMENT_SOURCES_IN_ORDER,
     STATEMENT_SECTIONS_IN_ORDER,
+    STATEMENT_QUESTION_COUNT,
     STATEMENT_QUESTIONS_IN_ORDER,
     STATEMENT_ALIASES,
     /* one question */

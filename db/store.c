@@ -17,16 +17,21 @@ enum store_status store_fail(struct store *store, enum store_status status, cons
     return status;
 }
 
+/* Reading through the map saves a system call and a copy for each page, but the pages that were
+ * touched stay resident: so a small database is mapped whole, and of a large one no more than half
+ * the memory, the other half keeps pages of the rest. */
 enum store_status store_set_cache(struct store *store, size_t bytes) {
-    enum store_status status = connection_set_cache(store->latest, bytes);
-    return status == STORE_OK ? connection_set_cache(store->pinned, bytes) : status;
+    enum store_status status = connection_set_cache(store->latest, bytes / 2, bytes / 2);
+    if (status != STORE_OK || store->pinned == NULL) return status;
+    return connection_set_cache(store->pinned, bytes / 2, bytes / 2);
 }
 
-static enum store_status open_reader(struct store *store, char **ret_error) {
+static enum store_status open_connections(struct store *store, char **ret_error) {
+    bool writer = store->mode == STORE_WRITE;
     enum store_status status =
-        connection_open(store->path, false, store->error, &store->latest, ret_error);
-    if (status == STORE_OK)
-        status = connection_open(store->path, false, store->error, &store->pinned, ret_error);
+        connection_open(store->path, writer, store->error, &store->latest, ret_error);
+    if (status == STORE_OK && !writer)
+        status = connection_open(store->path, writer, store->error, &store->pinned, ret_error);
     if (status != STORE_OK) return status;
     status = store_set_cache(store, STORE_CACHE_DEFAULT);
     if (status != STORE_OK) *ret_error = strdup(store->error);
@@ -43,9 +48,7 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
         return STORE_ERROR;
     }
     store->mode = mode;
-    enum store_status status =
-        mode == STORE_WRITE ? connection_open(path, true, store->error, &store->latest, ret_error)
-                            : open_reader(store, ret_error);
+    enum store_status status = open_connections(store, ret_error);
     if (status != STORE_OK) {
         store_close(store);
         return status;

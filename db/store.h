@@ -36,7 +36,7 @@ void store_close(struct store *store); /* accepts NULL */
 /* Memory for pages of the database, unless store_set_cache() says otherwise. */
 enum { STORE_CACHE_DEFAULT = 16 << 20 };
 
-/* Bounds the memory, in bytes, in which a STORE_READ store keeps pages of the database, mapped ones
+/* Bounds the memory, in bytes, in which the store keeps pages of the database, mapped ones
  * included. Before the first store_pin(). */
 enum store_status store_set_cache(struct store *store, size_t bytes);
 

@@ -24,6 +24,7 @@ static bool reads_all(enum statement statement) {
     case STATEMENT_REVISION:
     case STATEMENT_SOURCES_IN_ORDER:
     case STATEMENT_SECTIONS_IN_ORDER:
+    case STATEMENT_QUESTION_COUNT:
     case STATEMENT_QUESTIONS_IN_ORDER:
     case STATEMENT_ALIASES:
     case STATEMENT_SOURCE_KEYS:
