@@ -113,14 +113,18 @@ static enum store_status give_result(struct search *search, const struct search_
 }
 
 static void explain(struct store *store, enum store_status status) {
+    if (status == STORE_SHORT_PREFIX) store_fail(store, status, "the prefix is too short");
     if (status == STORE_NO_WORDS) store_fail(store, status, "no word to search for");
     if (status == STORE_TOO_MANY_WORDS) store_fail(store, status, "too many words to search for");
 }
 
 static enum store_status compile(struct store *store, const struct search_query *query,
                                  char **ret_expression) {
-    enum store_status status = search_query_compile(
-        store->pinned->handle, query->text, query->scope == SEARCH_QUESTIONS, ret_expression);
+    static const struct search_ability abilities[] = {
+        [SEARCH_QUESTIONS] = {.phrases = true},
+        [SEARCH_ANSWERS] = {.prefix_length = SEARCH_ANSWER_PREFIX_MIN}};
+    enum store_status status = search_query_compile(store->pinned->handle, query->text,
+                                                    &abilities[query->scope], ret_expression);
     if (status == STORE_ERROR) return connection_fail(store->pinned, "search query");
     explain(store, status);
     return status;

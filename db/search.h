@@ -8,6 +8,10 @@
  * costs no more than one for a word that so many questions have. */
 enum { SEARCH_CANDIDATES = 3000 };
 
+/* Characters that a prefix needs in answers: they are long, and shorter prefixes stand for words in
+ * nearly every one. Lists for these would cost a third of an import. */
+enum { SEARCH_ANSWER_PREFIX_MIN = 4 };
+
 enum search_scope {
     SEARCH_QUESTIONS, /* the question, its context and the title of its section */
     SEARCH_ANSWERS    /* the answer alone; a phrase asks for all its words, in any order */
@@ -28,8 +32,8 @@ struct search_result {
                             they came into the bank were ranked, and the best of these are given */
 };
 
-/* Searches the bank that the store is pinned to. STORE_NO_WORDS, STORE_TOO_MANY_WORDS: about the
- * text; the filter's errors as for store_question_page(). */
+/* Searches the bank that the store is pinned to. STORE_NO_WORDS, STORE_TOO_MANY_WORDS,
+ * STORE_SHORT_PREFIX: about the text; the filter's errors as for store_question_page(). */
 enum store_status store_search(struct store *store, const struct search_query *query,
                                struct search_result *ret_result, size_t *ret_index);
 void search_result_free(struct search_result *result);

@@ -16,8 +16,9 @@ struct term {
 struct compilation {
     fts5_tokenizer tokenizer;
     Fts5Tokenizer *instance;
-    bool phrases;
+    const struct search_ability *ability;
     size_t words;
+    unsigned last_length;          /* characters of the last word */
     const char *joint;             /* between the words of the term under way */
     FILE *wanted, *excluded, *out; /* `out`: which of the two the term goes to */
 };
@@ -51,18 +52,25 @@ static void write_quoted(FILE *out, const char *word, int length) {
     putc('"', out);
 }
 
+static unsigned count_characters(const char *word, int length) {
+    unsigned count = 0;
+    for (int i = 0; i < length; i++) count += (word[i] & 0xc0) != 0x80; /* UTF-8 */
+    return count;
+}
+
 static int add_word(void *context, int flags, const char *word, int length, int start, int end) {
     struct compilation *compilation = context;
     (void)flags, (void)start, (void)end;
     if (++compilation->words > SEARCH_WORDS_MAX) return SQLITE_DONE; /* enough seen */
     fputs(compilation->joint, compilation->out);
-    compilation->joint = compilation->phrases ? " + " : " AND ";
+    compilation->joint = compilation->ability->phrases ? " + " : " AND ";
     write_quoted(compilation->out, word, length);
+    compilation->last_length = count_characters(word, length);
     return SQLITE_OK;
 }
 
 /* A term of several words is a phrase; one without any is passed over. */
-static int add_term(struct compilation *compilation, const struct term *term) {
+static enum store_status add_term(struct compilation *compilation, const struct term *term) {
     FILE *out = term->excluded ? compilation->excluded : compilation->wanted;
     size_t before = compilation->words;
     compilation->out = out;
@@ -70,15 +78,20 @@ static int add_term(struct compilation *compilation, const struct term *term) {
     int code =
         compilation->tokenizer.xTokenize(compilation->instance, compilation, FTS5_TOKENIZE_QUERY,
                                          term->text, (int)term->length, add_word);
-    if (compilation->words > before) fputs(term->prefix ? " *)" : ")", out);
-    return code == SQLITE_DONE ? SQLITE_OK : code;
+    if (code != SQLITE_OK && code != SQLITE_DONE) return STORE_ERROR;
+    if (compilation->words > SEARCH_WORDS_MAX) return STORE_TOO_MANY_WORDS;
+    if (compilation->words == before) return STORE_OK;
+    if (term->prefix && compilation->last_length < compilation->ability->prefix_length)
+        return STORE_SHORT_PREFIX;
+    fputs(term->prefix ? " *)" : ")", out);
+    return STORE_OK;
 }
 
 static enum store_status add_terms(struct compilation *compilation, const char *text) {
     struct term term;
     while (next_term(&text, &term)) {
-        if (add_term(compilation, &term) != SQLITE_OK) return STORE_ERROR;
-        if (compilation->words > SEARCH_WORDS_MAX) return STORE_TOO_MANY_WORDS;
+        enum store_status status = add_term(compilation, &term);
+        if (status != STORE_OK) return status;
     }
     return ftell(compilation->wanted) == 0 ? STORE_NO_WORDS : STORE_OK;
 }
@@ -103,10 +116,11 @@ static enum store_status compile(struct compilation *compilation, const char *te
     return status;
 }
 
-enum store_status search_query_compile(sqlite3 *database, const char *text, bool phrases,
+enum store_status search_query_compile(sqlite3 *database, const char *text,
+                                       const struct search_ability *ability,
                                        char **ret_expression) {
     const char *arguments[] = {"remove_diacritics", "2"}; /* as in migrations/ */
-    struct compilation compilation = {.phrases = phrases};
+    struct compilation compilation = {.ability = ability};
     fts5_api *api = search_engine(database);
     void *maker = NULL;
     if (api == NULL ||

@@ -15,11 +15,16 @@
 /* Words in a query: far more than anyone means, few enough for the engine. */
 enum { SEARCH_WORDS_MAX = 32 };
 
+/* What the index that is asked can do. */
+struct search_ability {
+    bool phrases;           /* else a phrase asks for all its words */
+    unsigned prefix_length; /* characters that a prefix needs, or 0 */
+};
+
 /* *ret_expression is owned by the caller. The words are those that the index's own tokenizer sees,
- * each quoted. With `phrases` false, for an index that knows no places, a phrase asks for all its
- * words. STORE_NO_WORDS: there is nothing to look for (no word at all, or only such as shall not
- * be there); STORE_TOO_MANY_WORDS; STORE_ERROR. */
-enum store_status search_query_compile(sqlite3 *database, const char *text, bool phrases,
-                                       char **ret_expression);
+ * each quoted. STORE_NO_WORDS: there is nothing to look for (no word at all, or only such as shall
+ * not be there); STORE_TOO_MANY_WORDS; STORE_SHORT_PREFIX; STORE_ERROR. */
+enum store_status search_query_compile(sqlite3 *database, const char *text,
+                                       const struct search_ability *ability, char **ret_expression);
 
 #endif

@@ -31,14 +31,14 @@ CREATE VIRTUAL TABLE search USING fts5 (
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
--- rowid is the question's key. Which answers have a word, and no more: no places, no lengths.
+-- rowid is the question's key. Which answers have a word, and no more: no places, no lengths, no
+-- lists of prefixes.
 CREATE VIRTUAL TABLE search_answers USING fts5 (
     text,
     content = 'answers',
     content_rowid = 'question',
     detail = none,
     columnsize = 0,
-    prefix = '1 2 3',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 
