@@ -207,6 +207,8 @@ $(OUT)/bench/%: $(OBJ)/bench/%.o
 	$(SAY) LINK $@
 	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(PACKAGE_LIBS) -lm $(LDLIBS)
 
+include bench/store.mk
+
 # ---- style -----------------------------------------------------------------------------------
 
 C_FILES = $(SOURCES) $(TEST_SOURCES) $(FUZZ_SOURCES) $(BENCH_SOURCES) $(HEADERS)

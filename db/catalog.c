@@ -8,36 +8,35 @@ struct catalog *catalog_ref(struct catalog *catalog) {
     return catalog;
 }
 
-/* The bitmap library does not accept NULL everywhere, and a catalog may be half loaded. */
-static void free_set(roaring_bitmap_t *set) {
-    if (set != NULL) roaring_bitmap_free(set);
+static void free_sections(struct catalog *catalog) {
+    for (size_t i = 0; catalog->section_ranges != NULL && i < catalog->sections.count; i++)
+        free(catalog->section_ranges[i].items);
+    free(catalog->section_ranges);
+    free(catalog->section_counts);
+    free(catalog->sections_by_id);
+    section_table_free(&catalog->sections);
 }
 
-static void free_sets(roaring_bitmap_t **sets, size_t count) {
-    for (size_t i = 0; sets != NULL && i < count; i++) free_set(sets[i]);
-    free(sets);
-}
-
-void catalog_unref(struct catalog *catalog) {
-    if (catalog == NULL) return;
-    if (atomic_fetch_sub_explicit(&catalog->references, 1, memory_order_acq_rel) != 1) return;
-    free_set(catalog->all);
-    free_set(catalog->with_answer);
-    for (size_t i = 0; i < DIFFICULTY_COUNT; i++) free_set(catalog->by_difficulty[i]);
-    free_sets(catalog->by_section, catalog->sections.count);
-    free_sets(catalog->by_source, catalog->source_count);
+static void free_sources(struct catalog *catalog) {
     for (size_t i = 0; i < catalog->source_count; i++) {
         free(catalog->sources[i].path);
         free(catalog->sources[i].title);
     }
     free(catalog->sources);
     free(catalog->sources_by_path);
-    free(catalog->sections_by_id);
-    free(catalog->section_counts);
-    section_table_free(&catalog->sections);
+}
+
+void catalog_unref(struct catalog *catalog) {
+    if (catalog == NULL) return;
+    if (atomic_fetch_sub_explicit(&catalog->references, 1, memory_order_acq_rel) != 1) return;
+    for (size_t mask = 0; mask < CATALOG_DIFFICULTY_MASKS; mask++)
+        for (size_t answer = 0; answer < ANSWER_FILTER_COUNT; answer++)
+            position_set_free(&catalog->sets[mask][answer]);
+    free_sections(catalog);
+    free_sources(catalog);
+    name_index_free(&catalog->names);
     free(catalog->questions);
-    free(catalog->names);
-    free(catalog->texts);
+    free(catalog->by_key);
     free(catalog);
 }
 
@@ -45,27 +44,37 @@ const char *catalog_revision(const struct catalog *catalog) {
     return catalog->version.revision;
 }
 
-bool catalog_find_among(const struct catalog *catalog, size_t count, const char *id,
-                        uint32_t *ret_position) {
-    size_t low = 0, high = count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        const struct catalog_name *name = &catalog->names[middle];
-        int order = strcmp(id, catalog->texts + name->text);
-        if (order == 0) {
-            *ret_position = name->position;
-            return true;
-        }
-        if (order < 0)
-            high = middle;
-        else
-            low = middle + 1;
-    }
-    return false;
+bool catalog_find(const struct catalog *catalog, const char *id, uint32_t *ret_position) {
+    uint32_t position = name_index_find(&catalog->names, id);
+    if (position == NAME_NONE) return false;
+    *ret_position = position;
+    return true;
 }
 
-bool catalog_find(const struct catalog *catalog, const char *id, uint32_t *ret_position) {
-    return catalog_find_among(catalog, catalog->name_count, id, ret_position);
+void catalog_question_id(const struct catalog *catalog, uint32_t position,
+                         char ret_id[QUESTION_ID_MAX + 1]) {
+    name_index_id(&catalog->names, position, ret_id);
+}
+
+uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key) {
+    uint32_t low = 0, high = catalog->count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (catalog->questions[catalog_by_key(catalog, middle)].key < key)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+bool catalog_find_key(const struct catalog *catalog, uint32_t key, uint32_t *ret_position) {
+    uint32_t i = catalog_lower_key(catalog, key);
+    if (i == catalog->count) return false;
+    uint32_t position = catalog_by_key(catalog, i);
+    if (catalog->questions[position].key != key) return false;
+    *ret_position = position;
+    return true;
 }
 
 static int compare_name(const void *name, const void *entry) {

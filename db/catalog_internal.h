@@ -2,30 +2,35 @@
 #ifndef QBANK_DB_CATALOG_INTERNAL_H
 #define QBANK_DB_CATALOG_INTERNAL_H
 
-#include <roaring/roaring.h>
 #include <stdatomic.h>
 
 #include "db/catalog.h"
+#include "db/name_index.h"
+#include "db/position_set.h"
 #include "db/section_table.h"
-#include "db/store_internal.h"
-
-/* An id or an alias, and the question it leads to. */
-struct catalog_name {
-    uint32_t text; /* offset into `texts` */
-    uint32_t position;
-};
+#include "db/version.h"
 
 /* One question, by its position: its order in the bank, from 0. */
 struct catalog_question {
     uint32_t key; /* of its row */
-    uint32_t id;  /* offset into `texts` */
     uint32_t section, source;
+};
+
+/* Neighbouring positions: from `first` up to but not including `end`. */
+struct catalog_range {
+    uint32_t first, end;
+};
+
+/* In ascending order, neither touching nor overlapping. */
+struct catalog_ranges {
+    struct catalog_range *items;
+    size_t count;
 };
 
 struct catalog_source {
     int64_t key; /* of its row */
     char *path, *title;
-    uint32_t first, count; /* its questions are neighbours */
+    struct catalog_range range;
     struct difficulty_counts counts;
 };
 
@@ -35,36 +40,46 @@ struct catalog_index {
     uint32_t index;
 };
 
+enum { CATALOG_DIFFICULTY_MASKS = 1 << DIFFICULTY_COUNT };
+
 struct catalog {
     atomic_size_t references;
     struct bank_version version;
     uint64_t revision_bits; /* the revision as a number: for cursors and seeds */
     uint32_t count;
     struct catalog_question *questions;
-    struct catalog_name *names; /* sorted by text */
-    size_t name_count;
-    char *texts;
+    struct name_index names; /* ids by position, and aliases */
+    uint32_t *by_key;        /* positions in ascending order of their keys; NULL: bank order */
     struct section_table sections;
+    struct catalog_ranges *section_ranges;    /* each with all below it: one range, as a rule */
+    struct difficulty_counts *section_counts; /* each with all below it */
     struct catalog_index *sections_by_id;
     struct catalog_source *sources;
     size_t source_count;
     struct catalog_index *sources_by_path;
     struct difficulty_counts counts;
-    struct difficulty_counts *section_counts; /* each with all below it */
-    /* Sets of positions, one for each value that a filter can name. */
-    roaring_bitmap_t *all;
-    roaring_bitmap_t *by_difficulty[DIFFICULTY_COUNT];
-    roaring_bitmap_t *with_answer;
-    roaring_bitmap_t **by_section; /* each with all below it */
-    roaring_bitmap_t **by_source;
+    /* Ready for every combination that a filter can ask for, by the mask of difficulties (not 0)
+     * and enum answer_filter: a filter is one of these within some ranges, so that nothing is
+     * combined for a request. */
+    struct position_set sets[CATALOG_DIFFICULTY_MASKS][ANSWER_FILTER_COUNT];
 };
 
 /* The position of the question that an id or an alias leads to; false if there is none. */
 bool catalog_find(const struct catalog *catalog, const char *id, uint32_t *ret_position);
 
-/* The same among the first `count` names only, while the rest is not sorted yet. */
-bool catalog_find_among(const struct catalog *catalog, size_t count, const char *id,
-                        uint32_t *ret_position);
+/* The id of the question there, at most QUESTION_ID_MAX characters. */
+void catalog_question_id(const struct catalog *catalog, uint32_t position,
+                         char ret_id[QUESTION_ID_MAX + 1]);
+
+/* The questions in ascending order of their keys: the position of the i-th, and which is the first
+ * whose key is not below `key` (`count` if there is none). */
+static inline uint32_t catalog_by_key(const struct catalog *catalog, uint32_t i) {
+    return catalog->by_key == NULL ? i : catalog->by_key[i];
+}
+uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key);
+
+/* The position of the row of this key; false if there is none. */
+bool catalog_find_key(const struct catalog *catalog, uint32_t key, uint32_t *ret_position);
 
 /* The place of a section id or a source path in its list; false if there is none. */
 bool catalog_find_section(const struct catalog *catalog, const char *id, uint32_t *ret_index);

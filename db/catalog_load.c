@@ -6,14 +6,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/array.h"
+
 /* A catalog that is being built: room in its arrays, and where the questions are being read. */
 struct loading {
     struct connection *connection;
     struct catalog *catalog;
-    size_t source_capacity, question_capacity, name_capacity, texts_capacity, texts_size;
-    size_t id_count; /* names that are ids; aliases stand behind them */
-    size_t source;   /* the one whose questions come now */
+    size_t source_capacity;
+    uint32_t expected; /* questions that there is room for */
+    uint8_t *classes;  /* of each question: its difficulty, and whether it has an answer */
+    size_t source;     /* the one whose questions come now */
+    bool keys_ascend;
 };
+
+enum { CLASS_ANSWERED = 1, CLASS_DIFFICULTY = 1 /* the bit that it begins at */ };
 
 static enum store_status broken(struct loading *loading, const char *what) {
     snprintf(loading->connection->error, CONNECTION_ERROR_MAX, "the bank is inconsistent: %s",
@@ -25,15 +31,8 @@ static enum store_status out_of_memory(struct loading *loading) {
     return connection_out_of_memory(loading->connection);
 }
 
-/* Room for `needed` elements in all: returns where `items` is now, or NULL, nothing lost, when
- * memory runs out. */
-static void *reserve(void *items, size_t needed, size_t *capacity, size_t element_size) {
-    if (needed <= *capacity) return items;
-    size_t wanted = *capacity < 32 ? 64 : *capacity * 2;
-    if (wanted < needed) wanted = needed;
-    void *moved = reallocarray(items, wanted, element_size);
-    if (moved != NULL) *capacity = wanted;
-    return moved;
+static enum store_status done_or_out_of_memory(struct loading *loading, bool done) {
+    return done ? STORE_OK : out_of_memory(loading);
 }
 
 static char *column_copy(sqlite3_stmt *row, int column) {
@@ -41,60 +40,72 @@ static char *column_copy(sqlite3_stmt *row, int column) {
     return text == NULL ? NULL : strdup(text);
 }
 
+/* ---- rows ------------------------------------------------------------------------------------ */
+
 static enum store_status append_source(struct loading *loading, sqlite3_stmt *row) {
     struct catalog *catalog = loading->catalog;
-    struct catalog_source *sources = reserve(catalog->sources, catalog->source_count + 1,
-                                             &loading->source_capacity, sizeof(*sources));
+    struct catalog_source *sources = array_reserve(catalog->sources, catalog->source_count + 1,
+                                                   &loading->source_capacity, sizeof(*sources));
     if (sources == NULL) return out_of_memory(loading);
     catalog->sources = sources;
     struct catalog_source *source = &sources[catalog->source_count++];
     *source = (struct catalog_source){.key = sqlite3_column_int64(row, 0),
                                       .path = column_copy(row, 1),
                                       .title = column_copy(row, 2)};
-    return source->path == NULL || source->title == NULL ? out_of_memory(loading) : STORE_OK;
+    return done_or_out_of_memory(loading, source->path != NULL && source->title != NULL);
 }
 
-/* Appends to the texts; returns the offset, or SIZE_MAX. Offsets are 32 bits wide. */
-static size_t append_text(struct loading *loading, const char *text) {
-    size_t offset = loading->texts_size, size = strlen(text) + 1;
-    if (offset + size > UINT32_MAX) return SIZE_MAX;
-    char *texts = reserve(loading->catalog->texts, offset + size, &loading->texts_capacity, 1);
-    if (texts == NULL) return SIZE_MAX;
-    loading->catalog->texts = texts;
-    memcpy(texts + offset, text, size);
-    loading->texts_size += size;
-    return offset;
+/* Makes the range that ends at `position` one longer, or begins a new one. */
+static bool ranges_append(struct catalog_ranges *ranges, uint32_t position) {
+    size_t count = ranges->count;
+    if (count > 0 && ranges->items[count - 1].end == position) {
+        ranges->items[count - 1].end++;
+        return true;
+    }
+    if ((count & (count - 1)) == 0) { /* full: there is room for a power of two */
+        struct catalog_range *moved =
+            reallocarray(ranges->items, count == 0 ? 1 : count * 2, sizeof(*moved));
+        if (moved == NULL) return false;
+        ranges->items = moved;
+    }
+    ranges->items[ranges->count++] = (struct catalog_range){position, position + 1};
+    return true;
 }
 
-static enum store_status append_name(struct loading *loading, const char *text, uint32_t position) {
-    struct catalog *catalog = loading->catalog;
-    size_t offset = text == NULL ? SIZE_MAX : append_text(loading, text);
-    struct catalog_name *names =
-        reserve(catalog->names, catalog->name_count + 1, &loading->name_capacity, sizeof(*names));
-    if (names != NULL) catalog->names = names;
-    if (offset == SIZE_MAX || names == NULL) return out_of_memory(loading);
-    names[catalog->name_count++] =
-        (struct catalog_name){.text = (uint32_t)offset, .position = position};
-    return STORE_OK;
-}
-
-/* Adds a question to the sets and counts of everything that it is directly part of. */
-static void classify(struct catalog *catalog, const struct catalog_question *question,
-                     uint32_t position, int difficulty, bool has_answer) {
+/* Adds a question to everything that it is part of. */
+static bool classify(struct catalog *catalog, const struct catalog_question *question,
+                     uint32_t position, int difficulty) {
     struct catalog_source *source = &catalog->sources[question->source];
-    if (source->count++ == 0) source->first = position;
+    if (source->range.end == 0) source->range.first = position;
+    source->range.end = position + 1;
     source->counts.by_difficulty[difficulty]++;
     catalog->counts.by_difficulty[difficulty]++;
-    catalog->section_counts[question->section].by_difficulty[difficulty]++;
-    roaring_bitmap_add(catalog->by_difficulty[difficulty], position);
-    roaring_bitmap_add(catalog->by_section[question->section], position);
-    if (has_answer) roaring_bitmap_add(catalog->with_answer, position);
+    for (int i = (int)question->section; i != SECTION_NONE; i = catalog->sections.items[i].parent) {
+        catalog->section_counts[i].by_difficulty[difficulty]++;
+        if (!ranges_append(&catalog->section_ranges[i], position)) return false;
+    }
+    return true;
+}
+
+static bool add_question(struct loading *loading, struct catalog_question question, const char *id,
+                         int difficulty, bool answered) {
+    struct catalog *catalog = loading->catalog;
+    if (id == NULL) return false;
+    uint32_t position = catalog->count++;
+    if (position > 0 && catalog->questions[position - 1].key > question.key)
+        loading->keys_ascend = false;
+    catalog->questions[position] = question;
+    loading->classes[position] =
+        (uint8_t)(difficulty << CLASS_DIFFICULTY | (answered ? CLASS_ANSWERED : 0));
+    return name_index_add(&catalog->names, id) &&
+           classify(catalog, &question, position, difficulty);
 }
 
 static enum store_status append_question(struct loading *loading, sqlite3_stmt *row) {
     struct catalog *catalog = loading->catalog;
     size_t section;
     int difficulty = sqlite3_column_int(row, 2);
+    if (catalog->count == loading->expected) return broken(loading, "more questions than counted");
     while (loading->source < catalog->source_count &&
            catalog->sources[loading->source].key != sqlite3_column_int64(row, 4))
         loading->source++;
@@ -103,25 +114,22 @@ static enum store_status append_question(struct loading *loading, sqlite3_stmt *
         return broken(loading, "a question without a section");
     if (difficulty < 0 || difficulty >= DIFFICULTY_COUNT)
         return broken(loading, "a question of no known difficulty");
-    struct catalog_question *questions = reserve(catalog->questions, (size_t)catalog->count + 1,
-                                                 &loading->question_capacity, sizeof(*questions));
-    if (questions == NULL) return out_of_memory(loading);
-    catalog->questions = questions;
-    struct catalog_question *question = &questions[catalog->count];
-    *question = (struct catalog_question){.key = (uint32_t)sqlite3_column_int64(row, 0),
-                                          .id = (uint32_t)loading->texts_size, /* appended below */
-                                          .section = (uint32_t)section,
-                                          .source = (uint32_t)loading->source};
-    classify(catalog, question, catalog->count, difficulty, sqlite3_column_int(row, 5) > 0);
-    return append_name(loading, (const char *)sqlite3_column_text(row, 1), catalog->count++);
+    struct catalog_question question = {.key = (uint32_t)sqlite3_column_int64(row, 0),
+                                        .section = (uint32_t)section,
+                                        .source = (uint32_t)loading->source};
+    return done_or_out_of_memory(loading, add_question(loading, question,
+                                                       (const char *)sqlite3_column_text(row, 1),
+                                                       difficulty, sqlite3_column_int(row, 5) > 0));
 }
 
 static enum store_status append_alias(struct loading *loading, sqlite3_stmt *row) {
-    uint32_t position;
+    struct catalog *catalog = loading->catalog;
+    const char *alias = (const char *)sqlite3_column_text(row, 0);
     const char *id = (const char *)sqlite3_column_text(row, 1);
-    if (id == NULL || !catalog_find_among(loading->catalog, loading->id_count, id, &position))
+    uint32_t position;
+    if (alias == NULL || id == NULL || !catalog_find(catalog, id, &position))
         return broken(loading, "an alias that leads nowhere");
-    return append_name(loading, (const char *)sqlite3_column_text(row, 0), position);
+    return done_or_out_of_memory(loading, name_index_add_alias(&catalog->names, alias, position));
 }
 
 static enum store_status load_rows(struct loading *loading, enum statement statement,
@@ -136,83 +144,50 @@ static enum store_status load_rows(struct loading *loading, enum statement state
     return connection_finish(loading->connection, statement, code);
 }
 
-static roaring_bitmap_t **create_sets(size_t count) {
-    roaring_bitmap_t **sets = calloc(count + 1, sizeof(roaring_bitmap_t *));
-    for (size_t i = 0; sets != NULL && i < count; i++) {
-        sets[i] = roaring_bitmap_create();
-        if (sets[i] != NULL) continue;
-        while (i > 0) roaring_bitmap_free(sets[--i]);
-        free(sets);
-        return NULL;
-    }
-    return sets;
+/* ---- what follows from them ------------------------------------------------------------------ */
+
+/* Exact room: arrays that grow to this size would leave holes as large behind. */
+static enum store_status prepare_questions(struct loading *loading) {
+    int64_t count = 0;
+    enum store_status status =
+        connection_integer(loading->connection, STATEMENT_QUESTION_COUNT, &count, NO_VALUES);
+    if (status != STORE_OK) return status;
+    loading->expected = (uint32_t)count;
+    loading->classes = calloc((size_t)count + 1, sizeof(*loading->classes));
+    loading->catalog->questions = calloc((size_t)count + 1, sizeof(*loading->catalog->questions));
+    return done_or_out_of_memory(loading,
+                                 loading->classes != NULL && loading->catalog->questions != NULL &&
+                                     name_index_reserve(&loading->catalog->names, (size_t)count));
 }
 
-static enum store_status prepare_sets(struct loading *loading) {
+static enum store_status prepare_sections(struct loading *loading) {
     struct catalog *catalog = loading->catalog;
-    catalog->by_section = create_sets(catalog->sections.count);
-    catalog->section_counts = calloc(catalog->sections.count + 1, sizeof(*catalog->section_counts));
-    catalog->with_answer = roaring_bitmap_create();
-    bool complete = catalog->by_section != NULL && catalog->section_counts != NULL &&
-                    catalog->with_answer != NULL;
-    for (size_t i = 0; i < DIFFICULTY_COUNT; i++) {
-        catalog->by_difficulty[i] = roaring_bitmap_create();
-        complete = complete && catalog->by_difficulty[i] != NULL;
-    }
-    return complete ? STORE_OK : out_of_memory(loading);
+    size_t count = catalog->sections.count;
+    catalog->section_ranges = calloc(count + 1, sizeof(*catalog->section_ranges));
+    catalog->section_counts = calloc(count + 1, sizeof(*catalog->section_counts));
+    return done_or_out_of_memory(loading, catalog->section_ranges != NULL &&
+                                              catalog->section_counts != NULL);
 }
 
-static int compare_names(const void *a, const void *b, void *texts) {
-    const struct catalog_name *left = a, *right = b;
-    return strcmp((const char *)texts + left->text, (const char *)texts + right->text);
+static bool is_member(uint8_t class, unsigned mask, enum answer_filter answer) {
+    bool answered = class & CLASS_ANSWERED;
+    if (!(mask >> (class >> CLASS_DIFFICULTY) & 1)) return false;
+    return answer == ANSWER_ANY || answered == (answer == ANSWER_AVAILABLE);
 }
 
-static void sort_names(struct catalog *catalog) {
-    if (catalog->name_count > 1)
-        qsort_r(catalog->names, catalog->name_count, sizeof(*catalog->names), compare_names,
-                catalog->texts);
+static bool fill_set(const struct loading *loading, unsigned mask, enum answer_filter answer) {
+    struct position_set *set = &loading->catalog->sets[mask][answer];
+    if (!position_set_init(set, loading->catalog->count)) return false;
+    for (uint32_t i = 0; i < loading->catalog->count; i++)
+        if (is_member(loading->classes[i], mask, answer)) position_set_add(set, i);
+    position_set_seal(set);
+    return true;
 }
 
-/* Children stand behind their parents, so going backwards everything is complete when it is added
- * to what encloses it. */
-static void include_descendants(struct catalog *catalog) {
-    for (size_t i = catalog->sections.count; i-- > 0;) {
-        int parent = catalog->sections.items[i].parent;
-        if (parent == SECTION_NONE) continue;
-        roaring_bitmap_or_inplace(catalog->by_section[parent], catalog->by_section[i]);
-        for (size_t d = 0; d < DIFFICULTY_COUNT; d++)
-            catalog->section_counts[parent].by_difficulty[d] +=
-                catalog->section_counts[i].by_difficulty[d];
-    }
-}
-
-/* Neighbouring positions are stored as runs: a section is a few bytes however large it is. */
-static void compress(struct catalog *catalog) {
-    roaring_bitmap_run_optimize(catalog->with_answer);
-    for (size_t i = 0; i < DIFFICULTY_COUNT; i++)
-        roaring_bitmap_run_optimize(catalog->by_difficulty[i]);
-    for (size_t i = 0; i < catalog->sections.count; i++) {
-        roaring_bitmap_run_optimize(catalog->by_section[i]);
-        roaring_bitmap_shrink_to_fit(catalog->by_section[i]);
-    }
-}
-
-static roaring_bitmap_t *create_range(uint32_t first, uint32_t count) {
-    roaring_bitmap_t *range = roaring_bitmap_create();
-    if (range != NULL && count > 0) roaring_bitmap_add_range(range, first, (uint64_t)first + count);
-    return range;
-}
-
-static enum store_status add_ranges(struct loading *loading) {
-    struct catalog *catalog = loading->catalog;
-    catalog->all = create_range(0, catalog->count);
-    catalog->by_source = calloc(catalog->source_count + 1, sizeof(roaring_bitmap_t *));
-    if (catalog->all == NULL || catalog->by_source == NULL) return out_of_memory(loading);
-    for (size_t i = 0; i < catalog->source_count; i++) {
-        const struct catalog_source *source = &catalog->sources[i];
-        catalog->by_source[i] = create_range(source->first, source->count);
-        if (catalog->by_source[i] == NULL) return out_of_memory(loading);
-    }
+static enum store_status fill_sets(struct loading *loading) {
+    for (unsigned mask = 1; mask < CATALOG_DIFFICULTY_MASKS; mask++)
+        for (unsigned answer = 0; answer < ANSWER_FILTER_COUNT; answer++)
+            if (!fill_set(loading, mask, (enum answer_filter)answer)) return out_of_memory(loading);
     return STORE_OK;
 }
 
@@ -237,36 +212,54 @@ static enum store_status index_lists(struct loading *loading) {
     return STORE_OK;
 }
 
-/* The ids are in order before the aliases come: these look up where they lead to. */
+static int compare_keys(const void *a, const void *b, void *questions) {
+    const struct catalog_question *all = questions;
+    uint32_t left = all[*(const uint32_t *)a].key, right = all[*(const uint32_t *)b].key;
+    return (left > right) - (left < right);
+}
+
+/* A first import gives keys in bank order; later ones do not. */
+static enum store_status index_keys(struct loading *loading) {
+    struct catalog *catalog = loading->catalog;
+    if (loading->keys_ascend) return STORE_OK;
+    catalog->by_key = calloc(catalog->count, sizeof(*catalog->by_key));
+    if (catalog->by_key == NULL) return out_of_memory(loading);
+    for (uint32_t i = 0; i < catalog->count; i++) catalog->by_key[i] = i;
+    qsort_r(catalog->by_key, catalog->count, sizeof(*catalog->by_key), compare_keys,
+            catalog->questions);
+    return STORE_OK;
+}
+
+/* The ids are complete before the aliases come: these look up where they lead to. */
 static enum store_status load_names(struct loading *loading) {
-    sort_names(loading->catalog);
-    loading->id_count = loading->catalog->name_count;
+    struct name_index *names = &loading->catalog->names;
+    if (!name_index_seal(names)) return out_of_memory(loading);
     enum store_status status = load_rows(loading, STATEMENT_ALIASES, append_alias);
-    if (status == STORE_OK) sort_names(loading->catalog);
-    return status;
+    if (status != STORE_OK || names->count == names->id_count) return status;
+    return done_or_out_of_memory(loading, name_index_seal(names));
 }
 
 static enum store_status load(struct loading *loading) {
     struct catalog *catalog = loading->catalog;
-    enum store_status status = store_read_version(loading->connection, &catalog->version);
+    enum store_status status = version_read(loading->connection, &catalog->version);
     if (status == STORE_OK) status = section_table_load(loading->connection, &catalog->sections);
-    if (status == STORE_OK) status = prepare_sets(loading);
+    if (status == STORE_OK) status = prepare_sections(loading);
     if (status == STORE_OK) status = load_rows(loading, STATEMENT_SOURCES_IN_ORDER, append_source);
+    if (status == STORE_OK) status = prepare_questions(loading);
     if (status == STORE_OK)
         status = load_rows(loading, STATEMENT_QUESTIONS_IN_ORDER, append_question);
     if (status == STORE_OK) status = load_names(loading);
     if (status == STORE_OK) status = index_lists(loading);
-    if (status == STORE_OK) status = add_ranges(loading);
-    if (status != STORE_OK) return status;
-    include_descendants(catalog);
-    compress(catalog);
+    if (status == STORE_OK) status = index_keys(loading);
+    if (status == STORE_OK) status = fill_sets(loading);
     catalog->revision_bits = strtoull(catalog->version.revision, NULL, 16);
-    return STORE_OK;
+    return status;
 }
 
 enum store_status catalog_load(struct connection *connection, struct catalog **ret_catalog) {
     struct loading loading = {.connection = connection,
-                              .catalog = calloc(1, sizeof(struct catalog))};
+                              .catalog = calloc(1, sizeof(struct catalog)),
+                              .keys_ascend = true};
     if (loading.catalog == NULL) return connection_out_of_memory(connection);
     atomic_init(&loading.catalog->references, 1);
     enum store_status status = connection_run(connection, STATEMENT_BEGIN, NO_VALUES);
@@ -274,6 +267,7 @@ enum store_status catalog_load(struct connection *connection, struct catalog **r
         status = load(&loading);
         connection_run(connection, STATEMENT_ROLLBACK, NO_VALUES);
     }
+    free(loading.classes);
     if (status == STORE_OK)
         *ret_catalog = loading.catalog;
     else

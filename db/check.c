@@ -31,12 +31,19 @@ static enum store_status run_rule(struct check *check, enum statement rule) {
     return STORE_OK;
 }
 
-/* The statement is an INSERT that SQLite takes for a command: it writes nothing. */
+/* The statements are INSERTs that SQLite takes for commands: they write nothing, and compare every
+ * word of the bank with the index. */
 static enum store_status run_search_check(struct check *check, struct connection *writer) {
-    enum store_status status = connection_run(writer, STATEMENT_SEARCH_CHECK, NO_VALUES);
-    if ((sqlite3_errcode(writer->handle) & 0xff) != SQLITE_CORRUPT) return status;
-    find(check, "the full-text index is corrupt: import into a new database");
-    return STORE_OK;
+    static const enum statement checks[] = {STATEMENT_SEARCH_CHECK, STATEMENT_SEARCH_ANSWERS_CHECK};
+    enum store_status status = STORE_OK;
+    for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]) && status == STORE_OK; i++) {
+        status = connection_run(writer, checks[i], NO_VALUES);
+        if (status == STORE_OK || (sqlite3_errcode(writer->handle) & 0xff) != SQLITE_CORRUPT)
+            continue;
+        find(check, "the full-text index is not that of the bank: import into a new database");
+        return STORE_OK;
+    }
+    return status;
 }
 
 static enum store_status check_search_index(struct check *check) {
@@ -58,7 +65,7 @@ static enum store_status check_search_index(struct check *check) {
 static enum store_status check_revision(struct check *check) {
     struct bank_version version;
     char revision[REVISION_LENGTH + 1];
-    enum store_status status = store_read_version(check->store->latest, &version);
+    enum store_status status = version_read(check->store->latest, &version);
     if (status == STORE_EMPTY) return STORE_OK; /* nothing to be of */
     if (status == STORE_OK) status = revision_compute(check->store->latest, revision);
     if (status == STORE_OK && strcmp(revision, version.revision) != 0)

@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/code.h"
 #include "db/migrate.h"
+#include "db/search_rank.h"
 #include "db/store.h"
 
-/* Reading through the map saves a copy for each page; SQLite caps it at the size of the file. */
-static const char reader_pragmas[] = "PRAGMA query_only = ON;"
-                                     "PRAGMA mmap_size = 1073741824;";
-static const char writer_pragmas[] = "PRAGMA journal_mode = WAL;"
-                                     "PRAGMA cache_size = -65536;";
+static const char reader_pragmas[] = "PRAGMA query_only = ON;";
+static const char writer_pragmas[] = "PRAGMA journal_mode = WAL;";
 
 /* The import's scratch tables (see import_rename.c and import.c): statements over them are prepared
  * with all the others, so they stand as long as the connection. */
@@ -25,23 +24,8 @@ static const char writer_tables[] =
     " question INTEGER NOT NULL, PRIMARY KEY (word, source, question)) STRICT, WITHOUT ROWID;"
     "CREATE INDEX temp.fresh_words_by_question ON fresh_words (question);";
 
-enum store_status connection_status(int code) {
-    switch (code & 0xff) {
-    case SQLITE_OK:
-    case SQLITE_DONE:
-        return STORE_OK;
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return STORE_BUSY;
-    case SQLITE_NOTADB:
-        return STORE_REFUSED;
-    default:
-        return STORE_ERROR;
-    }
-}
-
 enum store_status connection_fail(struct connection *connection, const char *what) {
-    enum store_status status = connection_status(sqlite3_extended_errcode(connection->handle));
+    enum store_status status = code_status(sqlite3_extended_errcode(connection->handle));
     snprintf(connection->error, CONNECTION_ERROR_MAX, "%s: %s", what,
              sqlite3_errmsg(connection->handle));
     return status == STORE_OK ? STORE_ERROR : status;
@@ -129,7 +113,8 @@ static enum store_status configure(struct connection *connection) {
     if (sqlite3_busy_timeout(handle, CONNECTION_BUSY_TIMEOUT_MS) != SQLITE_OK ||
         sqlite3_db_config(handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL) != SQLITE_OK ||
         sqlite3_db_config(handle, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL) != SQLITE_OK ||
-        sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK)
+        sqlite3_db_config(handle, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL) != SQLITE_OK ||
+        search_rank_register(handle) != SQLITE_OK)
         return connection_fail(connection, "configure");
     return STORE_OK;
 }
@@ -220,6 +205,17 @@ enum store_status connection_open(const char *path, bool writer, char *error,
     if (*ret_error == NULL && asprintf(ret_error, "%s: %s", path, error) < 0) *ret_error = NULL;
     connection_close(connection);
     return status;
+}
+
+enum store_status connection_set_cache(struct connection *connection, size_t mapped, size_t kept) {
+    char pragmas[96];
+    snprintf(pragmas, sizeof(pragmas), "PRAGMA mmap_size = %zu; PRAGMA cache_size = -%zu", mapped,
+             kept / 1024);
+    return execute(connection, "cache", pragmas);
+}
+
+void connection_release_cache(struct connection *connection) {
+    sqlite3_db_release_memory(connection->handle);
 }
 
 void connection_close(struct connection *connection) {

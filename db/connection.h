@@ -62,8 +62,12 @@ enum store_status connection_open(const char *path, bool writer, char *error,
                                   struct connection **ret_connection, char **ret_error);
 void connection_close(struct connection *connection); /* accepts NULL */
 
-/* What a result code of SQLite means to callers of db/. */
-enum store_status connection_status(int code);
+/* Bounds the memory for pages of the database, in bytes: how much of the file is mapped, from its
+ * beginning, and how many pages of the rest are kept. Not within a transaction. */
+enum store_status connection_set_cache(struct connection *connection, size_t mapped, size_t kept);
+
+/* Gives back what is kept beside the map. */
+void connection_release_cache(struct connection *connection);
 
 /* Notes the last failure of SQLite under the name of what was tried; returns its status. */
 enum store_status connection_fail(struct connection *connection, const char *what);

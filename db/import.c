@@ -8,6 +8,9 @@
 #include "db/import_internal.h"
 #include "db/revision.h"
 
+/* Memory for pages, in bytes: an import touches the indexes all over. */
+enum { IMPORT_CACHE = 64 << 20 };
+
 enum store_status import_write(struct import *import, enum statement statement, size_t count,
                                const struct value *values) {
     enum store_status status = connection_run(import->connection, statement, count, values);
@@ -43,6 +46,7 @@ static void import_free(struct import *import) {
     roaring_bitmap_free(import->sections_given);
     roaring_bitmap_free(import->questions_given);
     roaring_bitmap_free(import->questions_new);
+    roaring_bitmap_free(import->questions_unindexed);
     free(import);
 }
 
@@ -63,7 +67,8 @@ static struct import *create(struct store *store, const struct import_options *o
                               .sources_robbed = create_set(),
                               .sections_given = create_set(),
                               .questions_given = create_set(),
-                              .questions_new = create_set()};
+                              .questions_new = create_set(),
+                              .questions_unindexed = create_set()};
     return import;
 }
 
@@ -83,7 +88,7 @@ static enum store_status prepare(struct import *import) {
         enum store_status status = connection_run(import->connection, clearing[i], NO_VALUES);
         if (status != STORE_OK) return status;
     }
-    enum store_status status = store_read_version(import->connection, &import->before);
+    enum store_status status = version_read(import->connection, &import->before);
     if (status == STORE_EMPTY) import->before = (struct bank_version){0};
     if (status != STORE_OK && status != STORE_EMPTY) return status;
     if (!import->options.add) return STORE_OK;
@@ -94,7 +99,8 @@ static enum store_status prepare(struct import *import) {
 enum store_status import_begin(struct store *store, const struct import_options *options,
                                struct import **ret_import) {
     struct import *import = create(store, options);
-    enum store_status status = lock(import);
+    enum store_status status = connection_set_cache(import->connection, 0, IMPORT_CACHE);
+    if (status == STORE_OK) status = lock(import);
     if (status == STORE_OK) status = prepare(import);
     if (status == STORE_OK)
         *ret_import = import;

@@ -23,6 +23,7 @@ struct import {
     roaring_bitmap_t *sources_robbed; /* another one took over a row of theirs */
     roaring_bitmap_t *sections_given;
     roaring_bitmap_t *questions_given, *questions_new;
+    roaring_bitmap_t *questions_unindexed; /* out of the full-text index for now: search_index.h */
 };
 
 /* Runs a statement that writes rows of the bank, and counts them. */

@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "content/memory.h"
+#include "db/search_index.h"
 
 /* Where a question stands. */
 struct place {
@@ -124,30 +125,6 @@ static enum store_status write_contexts(struct import *import, int64_t key,
     return status;
 }
 
-static char *join_contexts(const struct question *question) {
-    char *joined = memory_copy("", 0);
-    for (size_t i = 0; i < question->context_count; i++) {
-        char *longer = memory_format("%s%s%s", joined, i > 0 ? "\n" : "", question->context[i]);
-        free(joined);
-        joined = longer;
-    }
-    return joined;
-}
-
-static enum store_status write_search(struct import *import, int64_t key,
-                                      const struct question *question, const char *section_title) {
-    enum store_status status =
-        import_write(import, STATEMENT_SEARCH_DELETE, VALUES(value_integer(key)));
-    if (status != STORE_OK) return status;
-    char *context = join_contexts(question);
-    status = import_write(import, STATEMENT_SEARCH_INSERT,
-                          VALUES(value_integer(key), value_text(question->text),
-                                 value_text(context), value_text(section_title),
-                                 value_text(question->answer == NULL ? "" : question->answer)));
-    free(context);
-    return status;
-}
-
 static enum store_status write_answer(struct import *import, int64_t key, const char *answer) {
     if (answer == NULL)
         return import_write(import, STATEMENT_ANSWER_DELETE, VALUES(value_integer(key)));
@@ -179,13 +156,14 @@ static enum store_status write_whole(struct import *import, const struct questio
                                      const struct place *place, const struct hash_bytes *hash,
                                      const char *section_title, int64_t *key) {
     bool insert = *key == 0;
-    enum store_status status = insert ? revive_id(import, question->id) : STORE_OK;
+    enum store_status status =
+        insert ? revive_id(import, question->id) : search_index_remove(import, *key);
     if (status == STORE_OK) status = write_row(import, question, place, hash, insert);
     if (status != STORE_OK) return status;
     if (insert) *key = sqlite3_last_insert_rowid(import->connection->handle);
     status = write_contexts(import, *key, question);
     if (status == STORE_OK) status = write_answer(import, *key, question->answer);
-    if (status == STORE_OK) status = write_search(import, *key, question, section_title);
+    if (status == STORE_OK) status = search_index_put(import, *key, question, section_title);
     return status;
 }
 

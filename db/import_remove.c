@@ -1,4 +1,5 @@
 #include "db/import_internal.h"
+#include "db/search_index.h"
 
 /* The rows of a table that this run should have given and did not. `keys` lists (row, source). */
 static enum store_status find_vanished(struct import *import, enum statement keys,
@@ -28,8 +29,7 @@ static enum store_status remove_each(struct import *import, const roaring_bitmap
 }
 
 enum store_status import_delete_question(struct import *import, int64_t key) {
-    enum store_status status =
-        import_write(import, STATEMENT_SEARCH_DELETE, VALUES(value_integer(key)));
+    enum store_status status = search_index_remove(import, key);
     if (status != STORE_OK) return status;
     return import_write(import, STATEMENT_QUESTION_DELETE, VALUES(value_integer(key)));
 }

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "content/memory.h"
+#include "db/search_index.h"
 
 /* A section as it is in the bank, or shall be. */
 struct row {
@@ -63,7 +64,9 @@ static enum store_status write_section(struct import *import, const struct secti
     struct row old;
     enum store_status status = choose_id(import, section, &id, &old);
     if (status != STORE_OK) return status;
-    if (old.key == 0 || !is_same(&old, new))
+    bool retitled = old.key != 0 && !old.same_title;
+    if (retitled) status = search_index_remove_section(import, old.key);
+    if (status == STORE_OK && (old.key == 0 || !is_same(&old, new)))
         status = import_write(
             import, old.key == 0 ? STATEMENT_SECTION_INSERT : STATEMENT_SECTION_UPDATE,
             VALUES(value_text(id), value_text(section->title), value_integer(new->level),
@@ -74,7 +77,7 @@ static enum store_status write_section(struct import *import, const struct secti
     int64_t key = old.key != 0 ? old.key : sqlite3_last_insert_rowid(import->connection->handle);
     roaring_bitmap_add(import->sections_given, (uint32_t)key);
     if (old.key != 0) import_note_move(import, old.source, new->source);
-    *ret_placed = (struct import_section){.key = key, .retitled = old.key != 0 && !old.same_title};
+    *ret_placed = (struct import_section){.key = key, .retitled = retitled};
     return STORE_OK;
 }
 

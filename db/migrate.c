@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "db/connection.h"
+#include "db/code.h"
 
 __attribute__((format(printf, 3, 4))) static enum store_status
 explain(char **ret_error, enum store_status status, const char *format, ...) {
@@ -25,7 +25,7 @@ static enum store_status explain_sqlite(sqlite3 *database, const char *path, cha
                        "%s: cannot read the database: its directory must be writable, since SQLite "
                        "keeps the -wal and -shm files there",
                        path);
-    return explain(ret_error, connection_status(code), "%s: cannot read the database: %s", path,
+    return explain(ret_error, code_status(code), "%s: cannot read the database: %s", path,
                    sqlite3_errmsg(database));
 }
 
@@ -89,9 +89,9 @@ enum store_status migrate_apply(sqlite3 *database, const char *path, int version
         if (migrations[i].version <= version) continue;
         int code = apply(database, &migrations[i]);
         if (code == SQLITE_OK) continue;
-        enum store_status status = explain(ret_error, connection_status(code),
-                                           "%s: cannot bring the schema up to date (%s): %s", path,
-                                           migrations[i].name, sqlite3_errmsg(database));
+        enum store_status status =
+            explain(ret_error, code_status(code), "%s: cannot bring the schema up to date (%s): %s",
+                    path, migrations[i].name, sqlite3_errmsg(database));
         if (!sqlite3_get_autocommit(database)) sqlite3_exec(database, "ROLLBACK", NULL, NULL, NULL);
         return status;
     }

@@ -4,6 +4,7 @@
 #include "db/cursor.h"
 #include "db/draw.h"
 #include "db/selection.h"
+#include "db/store_internal.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -115,25 +116,15 @@ static enum store_status read_cursor(struct store *store, const char *cursor, ui
     return STORE_OK;
 }
 
-/* Up to `limit` members from `start` on; *ret_more: there are others behind them. */
-static size_t take_members(const roaring_bitmap_t *set, uint32_t start, size_t limit,
-                           uint32_t *ret_positions, bool *ret_more) {
-    roaring_uint32_iterator_t iterator;
-    roaring_init_iterator(set, &iterator);
-    roaring_move_uint32_iterator_equalorlarger(&iterator, start);
-    uint32_t count = roaring_read_uint32_iterator(&iterator, ret_positions, (uint32_t)limit);
-    *ret_more = iterator.has_value;
-    return count;
-}
-
-static enum store_status load_page(struct store *store, const roaring_bitmap_t *set, uint32_t start,
-                                   size_t limit, struct question_page *page) {
+static enum store_status load_page(struct store *store, const struct selection *selection,
+                                   uint32_t start, size_t limit, struct question_page *page) {
+    uint32_t rank = selection_rank(selection, start), left = selection_count(selection) - rank;
     uint32_t *positions = calloc(limit + 1, sizeof(*positions));
     if (positions == NULL) return connection_out_of_memory(store->pinned);
-    bool more;
-    page->count = take_members(set, start, limit, positions, &more);
+    page->count = limit < left ? limit : left;
+    for (uint32_t i = 0; i < page->count; i++) positions[i] = selection_select(selection, rank + i);
     enum store_status status = load_questions(store, positions, page->count, &page->items);
-    if (status == STORE_OK && more && page->count > 0)
+    if (status == STORE_OK && page->count < left && page->count > 0)
         cursor_encode(&(struct cursor){.revision = store->catalog->revision_bits,
                                        .position = positions[page->count - 1]},
                       page->next_cursor);
@@ -151,7 +142,7 @@ enum store_status store_question_page(struct store *store, const struct question
     status = select_questions(store, filter, &selection, ret_index);
     if (status != STORE_OK) return status;
     struct question_page page = {.total = selection_count(&selection)};
-    status = load_page(store, selection.set, start, limit, &page);
+    status = load_page(store, &selection, start, limit, &page);
     if (status == STORE_OK) *ret_page = page;
     selection_free(&selection);
     return status;
@@ -162,13 +153,13 @@ void question_page_free(struct question_page *page) {
     *page = (struct question_page){0};
 }
 
-static enum store_status load_draw(struct store *store, const roaring_bitmap_t *set,
+static enum store_status load_draw(struct store *store, const struct selection *selection,
                                    const char *seed, struct question_draw *draw) {
     struct draw_generator generator = draw_generator_seeded(seed, store->catalog->revision_bits);
     uint32_t *drawn = calloc(draw->count + 1, sizeof(*drawn));
     if (drawn == NULL) return connection_out_of_memory(store->pinned);
     draw_ranks(&generator, draw->count, draw->available, drawn);
-    for (size_t i = 0; i < draw->count; i++) roaring_bitmap_select(set, drawn[i], &drawn[i]);
+    for (size_t i = 0; i < draw->count; i++) drawn[i] = selection_select(selection, drawn[i]);
     enum store_status status = load_questions(store, drawn, draw->count, &draw->items);
     free(drawn);
     return status;
@@ -183,7 +174,7 @@ enum store_status store_question_draw(struct store *store, const struct question
     size_t available = selection_count(&selection);
     struct question_draw draw = {.count = count < available ? count : available,
                                  .available = available};
-    status = load_draw(store, selection.set, seed, &draw);
+    status = load_draw(store, &selection, seed, &draw);
     if (status == STORE_OK) *ret_draw = draw;
     selection_free(&selection);
     return status;
@@ -207,7 +198,8 @@ static enum store_status resolve(struct store *store, const char *id, uint32_t *
                                  char ret_moved_to[QUESTION_ID_MAX + 1]) {
     uint32_t position;
     if (!catalog_find(store->catalog, id, &position)) return explain_missing(store, id);
-    const char *live = store->catalog->texts + store->catalog->questions[position].id;
+    char live[QUESTION_ID_MAX + 1];
+    catalog_question_id(store->catalog, position, live);
     if (strcmp(live, id) != 0) {
         snprintf(ret_moved_to, QUESTION_ID_MAX + 1, "%s", live);
         return STORE_MOVED;

@@ -2,125 +2,291 @@
 
 #include <stdlib.h>
 
-void selection_free(struct selection *selection) {
-    if (selection->owned != NULL) roaring_bitmap_free(selection->owned);
-    *selection = (struct selection){0};
+/* ---- ranges ---------------------------------------------------------------------------------- */
+
+/* Lists with their items in one block, which the caller frees. */
+static int compare_ranges(const void *a, const void *b) {
+    const struct catalog_range *left = a, *right = b;
+    return (left->first > right->first) - (left->first < right->first);
 }
 
-size_t selection_count(const struct selection *selection) {
-    return (size_t)roaring_bitmap_get_cardinality(selection->set);
+/* Sorts, and joins what touches or overlaps. */
+static void ranges_unite(struct catalog_ranges *ranges) {
+    size_t kept = 0;
+    qsort(ranges->items, ranges->count, sizeof(*ranges->items), compare_ranges);
+    for (size_t i = 0; i < ranges->count; i++) {
+        struct catalog_range range = ranges->items[i];
+        if (range.first == range.end) continue;
+        struct catalog_range *last = kept > 0 ? &ranges->items[kept - 1] : NULL;
+        if (last == NULL || range.first > last->end)
+            ranges->items[kept++] = range;
+        else if (range.end > last->end)
+            last->end = range.end;
+    }
+    ranges->count = kept;
 }
 
-/* `set` takes the place of what was selected; false if it could not be made. */
-static bool replace(struct selection *selection, roaring_bitmap_t *set) {
-    if (set == NULL) return false;
-    selection_free(selection);
-    selection->set = selection->owned = set;
+/* What is in both. The result has room for the sum of their counts. */
+static void ranges_intersect(const struct catalog_ranges *a, const struct catalog_ranges *b,
+                             struct catalog_ranges *result) {
+    size_t i = 0, j = 0;
+    while (i < a->count && j < b->count) {
+        const struct catalog_range *left = &a->items[i], *right = &b->items[j];
+        uint32_t first = left->first > right->first ? left->first : right->first;
+        uint32_t end = left->end < right->end ? left->end : right->end;
+        if (first < end) result->items[result->count++] = (struct catalog_range){first, end};
+        if (left->end < right->end)
+            i++;
+        else
+            j++;
+    }
+}
+
+/* ---- names to ranges ------------------------------------------------------------------------- */
+
+static bool find_section(const struct catalog *catalog, const char *id,
+                         struct catalog_ranges *ret_ranges) {
+    uint32_t index;
+    if (!catalog_find_section(catalog, id, &index)) return false;
+    *ret_ranges = catalog->section_ranges[index];
     return true;
 }
 
-/* Keeps what is in `set` as well. */
-static bool narrow(const struct catalog *catalog, struct selection *selection,
-                   const roaring_bitmap_t *set) {
-    if (selection->set != catalog->all)
-        return replace(selection, roaring_bitmap_and(selection->set, set));
-    selection->set = set;
+static bool find_source(const struct catalog *catalog, const char *path,
+                        struct catalog_ranges *ret_ranges) {
+    uint32_t index;
+    if (!catalog_find_source(catalog, path, &index)) return false;
+    *ret_ranges = (struct catalog_ranges){.items = &catalog->sources[index].range, .count = 1};
     return true;
 }
 
-/* Keeps what is in any of the sets as well. */
-static bool narrow_to_any(const struct catalog *catalog, struct selection *selection,
-                          const roaring_bitmap_t **sets, size_t count) {
-    if (count == 1) return narrow(catalog, selection, sets[0]);
-    roaring_bitmap_t *any = roaring_bitmap_or_many(count, sets);
-    if (any == NULL) return false;
-    if (selection->set == catalog->all) return replace(selection, any);
-    bool done = narrow(catalog, selection, any);
-    roaring_bitmap_free(any);
-    return done;
-}
-
-static bool by_difficulty(const struct catalog *catalog, const struct question_filter *filter,
-                          struct selection *selection) {
-    const roaring_bitmap_t *sets[DIFFICULTY_COUNT];
-    size_t count = 0;
-    for (unsigned i = 0; i < DIFFICULTY_COUNT; i++)
-        if (filter->difficulties & 1u << i) sets[count++] = catalog->by_difficulty[i];
-    if (count == 0 || count == DIFFICULTY_COUNT) return true;
-    return narrow_to_any(catalog, selection, sets, count);
-}
-
-static bool by_answer(const struct catalog *catalog, const struct question_filter *filter,
-                      struct selection *selection) {
-    if (filter->answer == ANSWER_ANY) return true;
-    if (filter->answer == ANSWER_AVAILABLE) return narrow(catalog, selection, catalog->with_answer);
-    return replace(selection, roaring_bitmap_andnot(selection->set, catalog->with_answer));
-}
-
-/* A list of names, each with its set: the sections of a filter, or its sources. */
-struct named_sets {
+/* The sections of a filter, or its sources. */
+struct name_list {
     const char *const *names;
     size_t count;
-    bool (*find)(const struct catalog *catalog, const char *name, uint32_t *ret_index);
-    roaring_bitmap_t *const *sets;
+    bool (*find)(const struct catalog *catalog, const char *name,
+                 struct catalog_ranges *ret_ranges);
     enum store_status unknown;
 };
 
-static enum store_status by_names(const struct catalog *catalog, const struct named_sets *list,
-                                  struct selection *selection, size_t *ret_index) {
-    if (list->count == 0) return STORE_OK;
-    const roaring_bitmap_t **chosen = calloc(list->count, sizeof(roaring_bitmap_t *));
-    if (chosen == NULL) return STORE_ERROR;
-    enum store_status status = STORE_OK;
-    for (size_t i = 0; i < list->count && status == STORE_OK; i++) {
-        uint32_t index;
-        if (list->find(catalog, list->names[i], &index)) {
-            chosen[i] = list->sets[index];
-        } else {
+static bool append(struct catalog_ranges *ranges, const struct catalog_ranges *more) {
+    if (more->count == 0) return true;
+    struct catalog_range *items =
+        reallocarray(ranges->items, ranges->count + more->count, sizeof(*items));
+    if (items == NULL) return false;
+    for (size_t i = 0; i < more->count; i++) items[ranges->count + i] = more->items[i];
+    ranges->items = items;
+    ranges->count += more->count;
+    return true;
+}
+
+/* All that any of the names stands for. */
+static enum store_status resolve(const struct catalog *catalog, const struct name_list *list,
+                                 struct catalog_ranges *ranges, size_t *ret_index) {
+    for (size_t i = 0; i < list->count; i++) {
+        struct catalog_ranges found;
+        if (!list->find(catalog, list->names[i], &found)) {
             *ret_index = i;
-            status = list->unknown;
+            return list->unknown;
         }
+        if (!append(ranges, &found)) return STORE_ERROR;
     }
-    if (status == STORE_OK && !narrow_to_any(catalog, selection, chosen, list->count))
-        status = STORE_ERROR;
-    free(chosen);
+    if (ranges->count > 1) ranges_unite(ranges);
+    return STORE_OK;
+}
+
+/* Keeps of `ranges` what the list stands for. */
+static enum store_status restrict_to(const struct catalog *catalog, const struct name_list *list,
+                                     struct catalog_ranges *ranges, size_t *ret_index) {
+    if (list->count == 0) return STORE_OK;
+    struct catalog_ranges named = {0};
+    enum store_status status = resolve(catalog, list, &named, ret_index);
+    struct catalog_ranges both = {.items =
+                                      calloc(ranges->count + named.count + 1, sizeof(*both.items))};
+    if (status == STORE_OK && both.items == NULL) status = STORE_ERROR;
+    if (status == STORE_OK) {
+        ranges_intersect(ranges, &named, &both);
+        free(ranges->items);
+        *ranges = both;
+    } else {
+        free(both.items);
+    }
+    free(named.items);
     return status;
 }
 
-static bool without_excluded(const struct catalog *catalog, const struct question_filter *filter,
-                             struct selection *selection) {
-    if (filter->exclude_count == 0) return true;
-    roaring_bitmap_t *excluded = roaring_bitmap_create();
-    if (excluded == NULL) return false;
-    for (size_t i = 0; i < filter->exclude_count; i++) {
-        uint32_t position;
-        if (catalog_find(catalog, filter->exclude[i], &position))
-            roaring_bitmap_add(excluded, position);
+static enum store_status find_ranges(const struct catalog *catalog,
+                                     const struct question_filter *filter,
+                                     struct catalog_ranges *ranges, size_t *ret_index) {
+    const struct name_list lists[] = {
+        {filter->sections, filter->section_count, find_section, STORE_UNKNOWN_SECTION},
+        {filter->sources, filter->source_count, find_source, STORE_UNKNOWN_SOURCE}};
+    ranges->items = calloc(1, sizeof(*ranges->items));
+    if (ranges->items == NULL) return STORE_ERROR;
+    ranges->items[0].end = catalog->count;
+    ranges->count = 1;
+    enum store_status status = STORE_OK;
+    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && status == STORE_OK; i++)
+        status = restrict_to(catalog, &lists[i], ranges, ret_index);
+    return status;
+}
+
+/* ---- ranks ----------------------------------------------------------------------------------- */
+
+/* The last part that begins at or before `position`, or NULL. */
+static const struct selection_part *part_at(const struct selection *selection, uint32_t position) {
+    size_t low = 0, high = selection->part_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (selection->parts[middle].range.first <= position)
+            low = middle + 1;
+        else
+            high = middle;
     }
-    bool done = replace(selection, roaring_bitmap_andnot(selection->set, excluded));
-    roaring_bitmap_free(excluded);
-    return done;
+    return low == 0 ? NULL : &selection->parts[low - 1];
+}
+
+/* The members below a position, excluded ones among them. */
+static uint32_t member_rank(const struct selection *selection, uint32_t position) {
+    const struct selection_part *part = part_at(selection, position);
+    if (part == NULL) return 0;
+    uint32_t within = position < part->range.end ? position : part->range.end;
+    return part->rank + position_set_rank(selection->set, within) - part->set_rank;
+}
+
+static uint32_t member_select(const struct selection *selection, uint32_t rank) {
+    size_t low = 0, high = selection->part_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (selection->parts[middle].rank <= rank)
+            low = middle;
+        else
+            high = middle;
+    }
+    const struct selection_part *part = &selection->parts[low];
+    return position_set_select(selection->set, part->set_rank + rank - part->rank);
+}
+
+static bool is_member(const struct selection *selection, uint32_t position) {
+    const struct selection_part *part = part_at(selection, position);
+    return part != NULL && position < part->range.end &&
+           position_set_contains(selection->set, position);
+}
+
+/* The excluded members before the `rank`-th of those that are left. The i-th excluded one has
+ * excluded[i] - i of these before it, a number that never falls. */
+static uint32_t excluded_before(const struct selection *selection, uint32_t rank) {
+    uint32_t low = 0, high = selection->excluded_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (selection->excluded[middle] - middle <= rank)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* The excluded members whose rank among all members is below `rank`. */
+static uint32_t excluded_below(const struct selection *selection, uint32_t rank) {
+    uint32_t low = 0, high = selection->excluded_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (selection->excluded[middle] < rank)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+uint32_t selection_count(const struct selection *selection) {
+    return selection->member_count - selection->excluded_count;
+}
+
+uint32_t selection_rank(const struct selection *selection, uint32_t position) {
+    uint32_t rank = member_rank(selection, position);
+    return rank - excluded_below(selection, rank);
+}
+
+uint32_t selection_select(const struct selection *selection, uint32_t rank) {
+    return member_select(selection, rank + excluded_before(selection, rank));
+}
+
+bool selection_contains(const struct selection *selection, uint32_t position) {
+    if (!is_member(selection, position)) return false;
+    uint32_t rank = member_rank(selection, position), place = excluded_below(selection, rank);
+    return place == selection->excluded_count || selection->excluded[place] != rank;
+}
+
+/* ---- making one ------------------------------------------------------------------------------ */
+
+static bool add_parts(struct selection *selection, const struct catalog_ranges *ranges) {
+    selection->parts = calloc(ranges->count + 1, sizeof(*selection->parts));
+    if (selection->parts == NULL) return false;
+    for (size_t i = 0; i < ranges->count; i++) {
+        const struct catalog_range *range = &ranges->items[i];
+        uint32_t set_rank = position_set_rank(selection->set, range->first);
+        selection->parts[selection->part_count++] = (struct selection_part){
+            .range = *range, .set_rank = set_rank, .rank = selection->member_count};
+        selection->member_count += position_set_rank(selection->set, range->end) - set_rank;
+    }
+    return true;
+}
+
+static int compare_ranks(const void *a, const void *b) {
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+/* Positions to the ranks of those that are members, ascending, each once. */
+static uint32_t rank_excluded(const struct selection *selection, uint32_t *places, size_t count) {
+    uint32_t members = 0, kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (places[i] != NAME_NONE && is_member(selection, places[i]))
+            places[members++] = member_rank(selection, places[i]);
+    qsort(places, members, sizeof(*places), compare_ranks);
+    for (uint32_t i = 0; i < members; i++)
+        if (kept == 0 || places[kept - 1] != places[i]) places[kept++] = places[i];
+    return kept;
+}
+
+static bool exclude(const struct catalog *catalog, const struct question_filter *filter,
+                    struct selection *selection) {
+    size_t count = filter->exclude_count;
+    if (count == 0) return true;
+    selection->excluded = calloc(count, sizeof(*selection->excluded));
+    if (selection->excluded == NULL) return false;
+    name_index_find_all(&catalog->names, filter->exclude, count, selection->excluded);
+    selection->excluded_count = rank_excluded(selection, selection->excluded, count);
+    return true;
+}
+
+static const struct position_set *choose_set(const struct catalog *catalog,
+                                             const struct question_filter *filter) {
+    unsigned all = CATALOG_DIFFICULTY_MASKS - 1, mask = filter->difficulties & all;
+    return &catalog->sets[mask == 0 ? all : mask][filter->answer];
 }
 
 enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index) {
-    const struct named_sets lists[] = {{filter->sections, filter->section_count,
-                                        catalog_find_section, catalog->by_section,
-                                        STORE_UNKNOWN_SECTION},
-                                       {filter->sources, filter->source_count, catalog_find_source,
-                                        catalog->by_source, STORE_UNKNOWN_SOURCE}};
-    struct selection selection = {.set = catalog->all};
-    enum store_status status = STORE_OK;
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && status == STORE_OK; i++)
-        status = by_names(catalog, &lists[i], &selection, ret_index);
+    struct selection selection = {.set = choose_set(catalog, filter)};
+    struct catalog_ranges ranges = {0};
+    enum store_status status = find_ranges(catalog, filter, &ranges, ret_index);
     if (status == STORE_OK &&
-        (!by_difficulty(catalog, filter, &selection) || !by_answer(catalog, filter, &selection) ||
-         !without_excluded(catalog, filter, &selection)))
+        (!add_parts(&selection, &ranges) || !exclude(catalog, filter, &selection)))
         status = STORE_ERROR;
+    free(ranges.items);
     if (status == STORE_OK)
         *ret_selection = selection;
     else
         selection_free(&selection);
     return status;
+}
+
+void selection_free(struct selection *selection) {
+    free(selection->parts);
+    free(selection->excluded);
+    *selection = (struct selection){0};
 }

@@ -1,5 +1,7 @@
 #include "db/statements.h"
 
+/* Bank order is sources.position, ordinal. That positions differ the planner cannot know: with the
+ * key between them it sees that there is nothing to sort. */
 static const struct {
     const char *name;
     bool writing;
@@ -14,12 +16,13 @@ static const struct {
     [STATEMENT_SECTIONS_IN_ORDER] = {"sections in order", false,
                                      "SELECT s.key, s.id, s.title, s.level, s.parent"
                                      " FROM sources CROSS JOIN sections s ON s.source = sources.key"
-                                     " ORDER BY sources.position, s.ordinal"},
+                                     " ORDER BY sources.position, sources.key, s.ordinal"},
+    [STATEMENT_QUESTION_COUNT] = {"question count", false, "SELECT count(*) FROM questions"},
     [STATEMENT_QUESTIONS_IN_ORDER] =
         {"questions in order", false,
          "SELECT q.key, q.id, q.difficulty, q.section, q.source, q.steps, q.content_hash"
          " FROM sources CROSS JOIN questions q ON q.source = sources.key"
-         " ORDER BY sources.position, q.ordinal"},
+         " ORDER BY sources.position, sources.key, q.ordinal"},
     [STATEMENT_ALIASES] =
         {"aliases", false,
          "SELECT a.id, q.id FROM aliases a JOIN questions q ON q.key = a.question"},
@@ -29,6 +32,12 @@ static const struct {
                             " WHERE q.key = ?1 ORDER BY c.depth"},
     [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
     [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
+    [STATEMENT_SEARCH] = {"search", false,
+                          "SELECT rowid, question_score(search) FROM search"
+                          " WHERE search MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
+    [STATEMENT_SEARCH_ANSWERS] = {"search answers", false,
+                                  "SELECT rowid, 0.0 FROM search_answers"
+                                  " WHERE search_answers MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_CHECK_INTEGRITY] =
         {"check integrity", false,
          "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
@@ -71,19 +80,6 @@ static const struct {
          " UNION ALL"
          " SELECT 'id ' || id || ': both in use and gone' FROM gone"
          " WHERE id IN (SELECT id FROM questions) OR id IN (SELECT id FROM aliases)"},
-    [STATEMENT_CHECK_SEARCH] =
-        {"check search", false,
-         "SELECT 'question ' || q.id || ': the full-text index is out of step'"
-         " FROM questions q JOIN sections s ON s.key = q.section"
-         " LEFT JOIN answers a ON a.question = q.key LEFT JOIN search f ON f.rowid = q.key"
-         " WHERE f.question IS NOT q.text OR f.section IS NOT s.title"
-         " OR f.answer IS NOT coalesce(a.text, '')"
-         " OR f.context IS NOT (SELECT coalesce(group_concat(text, char(10)), '')"
-         " FROM (SELECT text FROM contexts WHERE question = q.key ORDER BY depth))"},
-    [STATEMENT_CHECK_SEARCH_ORPHANS] =
-        {"check search orphans", false,
-         "SELECT 'row ' || rowid || ': in the full-text index only'"
-         " FROM search WHERE rowid NOT IN (SELECT key FROM questions)"},
     [STATEMENT_BEGIN_IMMEDIATE] = {"begin immediate", true, "BEGIN IMMEDIATE"},
     [STATEMENT_COMMIT] = {"commit", true, "COMMIT"},
     [STATEMENT_REVISION_PUT] =
@@ -154,11 +150,19 @@ static const struct {
     [STATEMENT_ANSWER_DELETE] = {"answer delete", true, "DELETE FROM answers WHERE question = ?1"},
     [STATEMENT_SEARCH_INSERT] =
         {"search insert", true,
-         "INSERT INTO search (rowid, question, context, section, answer) VALUES (?1, ?2, ?3,"
-         " ?4, ?5)"},
+         "INSERT INTO search (rowid, question, context, section) VALUES (?1, ?2, ?3, ?4)"},
     [STATEMENT_SEARCH_DELETE] = {"search delete", true, "DELETE FROM search WHERE rowid = ?1"},
     [STATEMENT_SEARCH_CHECK] = {"search check", true,
                                 "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"},
+    [STATEMENT_SEARCH_ANSWER_INSERT] = {"search answer insert", true,
+                                        "INSERT INTO search_answers (rowid, text) VALUES (?1, ?2)"},
+    [STATEMENT_SEARCH_ANSWER_DELETE] = {"search answer delete", true,
+                                        "DELETE FROM search_answers WHERE rowid = ?1"},
+    [STATEMENT_SEARCH_ANSWERS_CHECK] =
+        {"search answers check", true,
+         "INSERT INTO search_answers (search_answers, rank) VALUES ('integrity-check', 1)"},
+    [STATEMENT_SECTION_QUESTIONS] = {"section questions", true,
+                                     "SELECT key FROM questions WHERE section = ?1"},
     [STATEMENT_ALIAS_PUT] = {"alias put", true,
                              "INSERT OR REPLACE INTO aliases (id, question)"
                              " SELECT id, ?2 FROM questions WHERE key = ?1"},

@@ -1,5 +1,6 @@
 /* What the catalog counts: sections and statistics. No query is run. */
 #include "db/catalog_internal.h"
+#include "db/store_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -51,11 +52,11 @@ static bool copy_source(const struct catalog_source *source, struct source_stats
 
 enum store_status store_stats(struct store *store, struct bank_stats *ret_stats) {
     const struct catalog *catalog = store->catalog;
-    struct bank_stats stats = {.counts = catalog->counts,
-                               .with_answer =
-                                   (size_t)roaring_bitmap_get_cardinality(catalog->with_answer),
-                               .sources = calloc(catalog->source_count + 1, sizeof(*stats.sources)),
-                               .imported_at = catalog->version.imported_at};
+    struct bank_stats stats = {
+        .counts = catalog->counts,
+        .with_answer = catalog->sets[CATALOG_DIFFICULTY_MASKS - 1][ANSWER_AVAILABLE].count,
+        .sources = calloc(catalog->source_count + 1, sizeof(*stats.sources)),
+        .imported_at = catalog->version.imported_at};
     memcpy(stats.revision, catalog->version.revision, sizeof(stats.revision));
     bool complete = stats.sources != NULL;
     while (complete && stats.source_count < catalog->source_count) {

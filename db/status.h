@@ -9,6 +9,9 @@ enum store_status {
     STORE_MOVED,           /* it has another id now, which the call has returned */
     STORE_UNKNOWN_SECTION, /* the filter names a section that the bank does not have */
     STORE_UNKNOWN_SOURCE,  /* the filter names a source that the bank does not have */
+    STORE_NO_WORDS,        /* a search for nothing */
+    STORE_TOO_MANY_WORDS,  /* a search for more than SEARCH_WORDS_MAX words */
+    STORE_SHORT_PREFIX,    /* a search of answers for a prefix that too many words have */
     STORE_STALE,           /* the cursor belongs to another revision of the bank */
     STORE_EMPTY,           /* nothing has been imported yet */
     STORE_CONFLICT,        /* import: two questions claim one id, two sources one path */

@@ -17,22 +17,25 @@ enum store_status store_fail(struct store *store, enum store_status status, cons
     return status;
 }
 
-enum store_status store_read_version(struct connection *connection,
-                                     struct bank_version *ret_version) {
-    QUERY query = connection_query(connection, STATEMENT_REVISION, NO_VALUES);
-    if (query == NULL) return STORE_ERROR;
-    int code = sqlite3_step(query);
-    if (code == SQLITE_DONE) {
-        snprintf(connection->error, CONNECTION_ERROR_MAX, "nothing has been imported yet");
-        return STORE_EMPTY;
-    }
-    if (code != SQLITE_ROW) return connection_finish(connection, STATEMENT_REVISION, code);
-    const char *revision = (const char *)sqlite3_column_text(query, 0);
-    if (revision == NULL) return connection_out_of_memory(connection);
-    snprintf(ret_version->revision, sizeof(ret_version->revision), "%s", revision);
-    ret_version->serial = sqlite3_column_int64(query, 1);
-    ret_version->imported_at = sqlite3_column_int64(query, 2);
-    return STORE_OK;
+/* Reading through the map saves a system call and a copy for each page, but the pages that were
+ * touched stay resident: so a small database is mapped whole, and of a large one no more than half
+ * the memory, the other half keeps pages of the rest. */
+enum store_status store_set_cache(struct store *store, size_t bytes) {
+    enum store_status status = connection_set_cache(store->latest, bytes / 2, bytes / 2);
+    if (status != STORE_OK || store->pinned == NULL) return status;
+    return connection_set_cache(store->pinned, bytes / 2, bytes / 2);
+}
+
+static enum store_status open_connections(struct store *store, char **ret_error) {
+    bool writer = store->mode == STORE_WRITE;
+    enum store_status status =
+        connection_open(store->path, writer, store->error, &store->latest, ret_error);
+    if (status == STORE_OK && !writer)
+        status = connection_open(store->path, writer, store->error, &store->pinned, ret_error);
+    if (status != STORE_OK) return status;
+    status = store_set_cache(store, STORE_CACHE_DEFAULT);
+    if (status != STORE_OK) *ret_error = strdup(store->error);
+    return status;
 }
 
 enum store_status store_open(const char *path, enum store_mode mode, struct store **ret_store,
@@ -45,11 +48,7 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
         return STORE_ERROR;
     }
     store->mode = mode;
-    bool writer = mode == STORE_WRITE;
-    enum store_status status =
-        connection_open(path, writer, store->error, &store->latest, ret_error);
-    if (status == STORE_OK && !writer)
-        status = connection_open(path, writer, store->error, &store->pinned, ret_error);
+    enum store_status status = open_connections(store, ret_error);
     if (status != STORE_OK) {
         store_close(store);
         return status;
@@ -73,12 +72,14 @@ const char *store_error(const struct store *store) {
 }
 
 enum store_status store_load_catalog(struct store *store, struct catalog **ret_catalog) {
-    return catalog_load(store->latest, ret_catalog);
+    enum store_status status = catalog_load(store->latest, ret_catalog);
+    connection_release_cache(store->latest); /* the whole bank went through it, and is done with */
+    return status;
 }
 
 bool store_has_changed(struct store *store) {
     struct bank_version version = {0};
-    if (store_read_version(store->latest, &version) != STORE_OK) return false;
+    if (version_read(store->latest, &version) != STORE_OK) return false;
     bool changed = version.serial != store->seen_serial;
     store->seen_serial = version.serial;
     return changed;
@@ -90,7 +91,7 @@ static enum store_status begin_snapshot(struct store *store, const struct catalo
     struct bank_version version;
     enum store_status status = connection_run(store->latest, STATEMENT_BEGIN, NO_VALUES);
     if (status != STORE_OK) return status;
-    status = store_read_version(store->latest, &version);
+    status = version_read(store->latest, &version);
     if (status == STORE_OK && version.serial != catalog->version.serial)
         status = store_fail(store, STORE_STALE, "the bank has a newer revision");
     if (status != STORE_OK) connection_run(store->latest, STATEMENT_ROLLBACK, NO_VALUES);
@@ -106,6 +107,7 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     struct catalog *before = store->catalog;
     store->catalog = catalog_ref(catalog);
     if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);
+    connection_release_cache(released);
     catalog_unref(before);
     return STORE_OK;
 }
@@ -120,5 +122,5 @@ const char *store_revision(const struct store *store) {
 
 enum store_status store_ping(struct store *store) {
     struct bank_version version;
-    return store_read_version(store->latest, &version);
+    return version_read(store->latest, &version);
 }

@@ -33,6 +33,13 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
                              char **ret_error);
 void store_close(struct store *store); /* accepts NULL */
 
+/* Memory for pages of the database, unless store_set_cache() says otherwise. */
+enum { STORE_CACHE_DEFAULT = 16 << 20 };
+
+/* Bounds the memory, in bytes, in which the store keeps pages of the database, mapped ones
+ * included. Before the first store_pin(). */
+enum store_status store_set_cache(struct store *store, size_t bytes);
+
 /* The last failure on this store in words, for the log; never contains text of the bank. */
 const char *store_error(const struct store *store);
 
@@ -68,6 +75,7 @@ enum store_status store_ping(struct store *store);
  */
 
 enum answer_filter { ANSWER_ANY, ANSWER_AVAILABLE, ANSWER_MISSING };
+enum { ANSWER_FILTER_COUNT = 3 };
 
 /* Members of one list mean OR, the lists together AND; an empty list does not restrict.
  * A section includes the sections below it. Nothing is owned. */

@@ -4,6 +4,7 @@
 
 #include "db/connection.h"
 #include "db/store.h"
+#include "db/version.h"
 
 /* A reader has two connections that change roles: one holds the snapshot that answers requests,
  * the other looks at the newest state, and becomes the pinned one once it has turned out to be of
@@ -21,14 +22,5 @@ struct store {
 /* Notes a failure in words of its own; returns `status`. */
 __attribute__((format(printf, 3, 4))) enum store_status
 store_fail(struct store *store, enum store_status status, const char *format, ...);
-
-/* Which bank the connection sees now. STORE_EMPTY: nothing has been imported yet. */
-struct bank_version {
-    char revision[REVISION_LENGTH + 1];
-    int64_t serial;
-    int64_t imported_at;
-};
-enum store_status store_read_version(struct connection *connection,
-                                     struct bank_version *ret_version);
 
 #endif

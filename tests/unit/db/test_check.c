@@ -62,23 +62,29 @@ Test(check, an_empty_database_is_sound) {
     bank_close(&empty);
 }
 
-Test(check, a_lost_row_of_the_full_text_index) {
-    expect_finding("DELETE FROM search WHERE question = '1?'", "question q1: the full-text index");
+static const char search_finding[] = "the full-text index is not that of the bank";
+
+Test(check, a_question_that_the_full_text_index_lost) {
+    expect_finding("DELETE FROM search WHERE rowid = (SELECT key FROM questions WHERE id = 'q1')",
+                   search_finding);
 }
 
-Test(check, a_row_of_the_full_text_index_that_is_out_of_step) {
-    expect_finding("UPDATE search SET answer = 'Else' WHERE question = '0?'",
-                   "question q0: the full-text index");
+Test(check, an_answer_that_the_full_text_index_lost) {
+    expect_finding("DELETE FROM search_answers", search_finding);
+}
+
+Test(check, words_that_the_full_text_index_does_not_know) {
+    expect_finding("UPDATE questions SET text = 'Else' WHERE id = 'q0'", search_finding);
 }
 
 Test(check, a_row_in_the_full_text_index_alone) {
-    expect_finding("INSERT INTO search (rowid, question) VALUES (99, 'x')", "row 99");
+    expect_finding("INSERT INTO search (rowid, question) VALUES (99, 'x')", search_finding);
 }
 
 Test(check, a_full_text_index_whose_inside_is_damaged) {
     expect_finding("DELETE FROM search_idx; UPDATE search_data SET block = zeroblob(8) WHERE"
                    " id > 10",
-                   "full-text index is corrupt");
+                   search_finding);
 }
 
 Test(check, an_orphan) {

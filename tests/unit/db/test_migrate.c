@@ -130,3 +130,30 @@ Test(migrate, a_failed_migration_is_rolled_back) {
     bank_expect_query(&bank, "SELECT group_concat(name) FROM sqlite_schema", "questions");
     bank_expect_query(&bank, "PRAGMA user_version", "0");
 }
+
+/* What the first schema's index knew, the second's finds. */
+Test(migrate, an_old_bank_can_be_searched) {
+    char *error = NULL;
+    sqlite3 *old = NULL;
+    cr_assert_eq(sqlite3_open(":memory:", &old), SQLITE_OK);
+    cr_assert_eq(sqlite3_exec(old, migrations[0].sql, NULL, NULL, NULL), SQLITE_OK);
+    cr_assert_eq(sqlite3_exec(old,
+                              "INSERT INTO sources VALUES (1, 'a.md', 'A', 0);"
+                              "INSERT INTO sections VALUES (1, 'basics', 'Basics', 1, NULL, 1, 0);"
+                              "INSERT INTO questions VALUES (7, 'q7', 1, 0, 'Why?', 1, 1, 0, 1, 1,"
+                              " zeroblob(16));"
+                              "INSERT INTO contexts VALUES (7, 0, 'Given');"
+                              "INSERT INTO answers VALUES (7, 'Because.');"
+                              "PRAGMA user_version = 1",
+                              NULL, NULL, NULL),
+                 SQLITE_OK, "%s", sqlite3_errmsg(old));
+    cr_assert_eq(migrate_apply(old, "old.db", 1, &error), STORE_OK, "%s", error);
+    cr_expect_eq(sqlite3_exec(old,
+                              "CREATE TABLE found (key CHECK (key = 7));"
+                              "INSERT INTO found SELECT (SELECT rowid FROM search ('why given"
+                              " basics')) + 0 * (SELECT rowid FROM search_answers ('because'))",
+                              NULL, NULL, NULL),
+                 SQLITE_OK, "%s", sqlite3_errmsg(old));
+    cr_expect_eq(sqlite3_changes(old), 1);
+    sqlite3_close(old);
+}

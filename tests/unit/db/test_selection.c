@@ -43,10 +43,16 @@ static void expect_positions(struct question_filter filter, const char *expected
     size_t index;
     char positions[16] = "";
     cr_assert_eq(selection_create(bank.catalog, &filter, &selection, &index), STORE_OK);
-    roaring_uint32_iterator_t iterator;
-    roaring_init_iterator(selection.set, &iterator);
-    for (; iterator.has_value; roaring_advance_uint32_iterator(&iterator))
-        positions[strlen(positions)] = (char)('0' + iterator.current_value);
+    for (uint32_t rank = 0; rank < selection_count(&selection); rank++) {
+        uint32_t position = selection_select(&selection, rank);
+        positions[rank] = (char)('0' + position);
+        cr_expect_eq(selection_rank(&selection, position), rank);
+        cr_expect_eq(selection_rank(&selection, position + 1), rank + 1);
+    }
+    for (uint32_t position = 0; position < 6; position++)
+        cr_expect_eq(selection_contains(&selection, position),
+                     strchr(expected, (int)('0' + position)) != NULL);
+    cr_expect_eq(selection_rank(&selection, UINT32_MAX), strlen(expected));
     cr_expect_str_eq(positions, expected, "%s, not %s", positions, expected);
     cr_expect_eq(selection_count(&selection), strlen(expected));
     selection_free(&selection);
@@ -57,15 +63,8 @@ static void expect_positions(struct question_filter filter, const char *expected
         __VA_ARGS__                                                                                \
     }
 
-Test(selection, no_filter_borrows_the_whole_bank) {
-    struct selection selection;
-    size_t index;
+Test(selection, no_filter_selects_the_whole_bank) {
     expect_positions((struct question_filter){0}, "012345");
-    cr_assert_eq(selection_create(bank.catalog, &(struct question_filter){0}, &selection, &index),
-                 STORE_OK);
-    cr_expect_eq(selection.set, bank.catalog->all);
-    cr_expect_null(selection.owned);
-    selection_free(&selection);
 }
 
 Test(selection, difficulties) {
@@ -154,4 +153,38 @@ Test(selection, unknown_names_are_told_with_their_place) {
                          &selection, &index),
         STORE_UNKNOWN_SOURCE);
     cr_expect_eq(index, 0);
+}
+
+Test(selection, a_section_in_pieces_is_selected_whole) {
+    bank_execute(&bank, "UPDATE questions SET section = (SELECT key FROM sections WHERE id ="
+                        " 'forests') WHERE id IN ('q2', 'q5')");
+    bank_read(&bank);
+    expect_positions((struct question_filter){.sections = LIST("forests"), .section_count = 1},
+                     "245");
+    expect_positions((struct question_filter){.sections = LIST("forests"),
+                                              .section_count = 1,
+                                              .difficulties = 1u << DIFFICULTY_HARD,
+                                              .exclude = LIST("q3", "q4"),
+                                              .exclude_count = 2},
+                     "5");
+}
+
+Test(selection, overlapping_sections_and_sources_are_joined_once) {
+    expect_positions((struct question_filter){.sections = LIST("trees", "models", "basics"),
+                                              .section_count = 3,
+                                              .sources = LIST("b.md", "a.md", "b.md"),
+                                              .source_count = 3},
+                     "012345");
+}
+
+Test(selection, rows_are_found_by_key_in_any_order) {
+    uint32_t position;
+    bank_execute(&bank, "UPDATE questions SET key = 40 WHERE id = 'q3'");
+    bank_execute(&bank, "UPDATE questions SET key = 30 WHERE id = 'q4'");
+    bank_read(&bank);
+    cr_assert(catalog_find_key(bank.catalog, 40, &position));
+    cr_expect_eq(position, 3);
+    cr_assert(catalog_find_key(bank.catalog, 30, &position));
+    cr_expect_eq(position, 4);
+    cr_expect_not(catalog_find_key(bank.catalog, 35, &position));
 }

@@ -201,3 +201,17 @@ Test(store, two_stores_can_share_a_catalog) {
     store_close(other);
     expect_answer("Old.");
 }
+
+Test(store, the_cache_is_bounded_before_a_bank_is_pinned) {
+    struct store *reader;
+    struct catalog *catalog = NULL;
+    char *error = NULL;
+    import_one("Old.");
+    cr_assert_eq(store_open(bank.path, STORE_READ, &reader, &error), STORE_OK);
+    cr_expect_eq(store_set_cache(reader, 0), STORE_OK);
+    cr_expect_eq(store_load_catalog(reader, &catalog), STORE_OK);
+    cr_expect_eq(store_pin(reader, catalog), STORE_OK);
+    cr_expect_eq(store_ping(reader), STORE_OK);
+    catalog_unref(catalog);
+    store_close(reader);
+}
