@@ -14,8 +14,10 @@ enum statement {
     STATEMENT_SECTIONS_IN_ORDER,
     STATEMENT_QUESTIONS_IN_ORDER,
     STATEMENT_ALIASES,
+    /* questions whose keys are neighbours */
+    STATEMENT_QUESTIONS,
+    STATEMENT_CONTEXTS,
     /* one question */
-    STATEMENT_QUESTION,
     STATEMENT_ANSWER,
     STATEMENT_IS_GONE,
     /* consistency: each yields one line of text for each finding */
