@@ -26,8 +26,9 @@ void cache_free(struct cache *cache); /* accepts NULL */
 struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key);
 
 /* Copies the value under a key that is not there yet. `referred` is how many bytes it takes up
- * elsewhere, by what it refers to. A value that is not kept is dropped at once: one that is too large
- * to be worth all the others, most newcomers while the cache is full, any for want of memory. */
+ * elsewhere, by what it refers to. A value that is not kept is dropped at once: one that is too
+ * large to be worth all the others, most newcomers while the cache is full, any for want of memory.
+ */
 void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes value,
                size_t referred);
 

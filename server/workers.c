@@ -66,6 +66,7 @@ static void refresh(struct worker *worker) {
     if (status == STORE_OK) {
         worker->generation = generation;
         items_forget(worker->items);
+        if (worker->http != NULL) http_forget(worker->http);
     } else if (status != STORE_STALE && status != STORE_BUSY) {
         report_pin_failure(worker, generation);
     }
@@ -140,6 +141,7 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
         http_start(&(struct http_settings){.listen_fd = listen_fd,
                                            .answer = answer,
                                            .context = worker,
+                                           .cache_size = cache_size / WORKERS_ANSWERS_PART,
                                            .access_log = settings->access_log});
     return worker->http != NULL || fail(ret_error, "libmicrohttpd refused the socket");
 }
