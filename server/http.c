@@ -10,6 +10,7 @@
 
 #include "server/access_log.h"
 #include "server/cache.h"
+#include "server/etag.h"
 
 /* libmicrohttpd keeps a request's head in this much memory and clears all of it for each request:
  * of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly half. What has to
@@ -19,9 +20,10 @@ static const size_t connection_memory = 12 * 1024;
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
-/* What libmicrohttpd allocates for a response and its headers, in bytes: an estimate, without the
+/* What libmicrohttpd allocates for a response, the one of the same tag without a body, and their
+ * headers, in bytes: an estimate, without the
  * Link header, which repeats the target. */
-enum { RESPONSE_OVERHEAD = 1024 };
+enum { RESPONSE_OVERHEAD = 1536 };
 
 struct http {
     struct MHD_Daemon *daemon;
@@ -31,14 +33,18 @@ struct http {
     bool quiesced;
 };
 
-/* An answer that is ready to be sent any number of times. Its status is 200. */
+/* An answer that is ready to be sent any number of times. */
 struct kept {
     struct MHD_Response *response;
-    size_t size; /* of the body */
+    struct MHD_Response *not_modified; /* to who has it already; NULL: it has no tag */
+    size_t size;                       /* of the body */
+    char etag[ETAG_SIZE];
 };
 
 static void drop_kept(const void *value) {
-    MHD_destroy_response(((const struct kept *)value)->response);
+    const struct kept *kept = value;
+    MHD_destroy_response(kept->response);
+    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
 }
 
 /* One request from its first line until its response is out. */
@@ -121,12 +127,16 @@ static void add_link(struct MHD_Response *out, const char *next) {
     free(value);
 }
 
+static void add_cache_control(struct MHD_Response *out, const struct response *response) {
+    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL,
+               response->cache == CACHE_NEVER ? "no-store" : "no-cache");
+}
+
 static void add_headers(const struct http *http, struct MHD_Response *out,
                         const struct response *response) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, "X-Content-Type-Options", "nosniff");
-    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL,
-               response->cache == CACHE_NEVER ? "no-store" : "no-cache");
+    add_cache_control(out, response);
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
     add_link(out, response->next);
@@ -145,11 +155,32 @@ static struct MHD_Response *make_response(const struct http *http, struct respon
     return out;
 }
 
+/* Tags the answer, and makes the one without a body that goes to whoever names the tag, with the
+ * headers that such an answer must repeat (RFC 9110, section 15.4.5). Without memory for it the
+ * answer stays untagged. */
+static void tag_answer(struct kept *answer, const struct response *response, const void *body) {
+    answer->not_modified = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (answer->not_modified == NULL) return;
+    etag_make(body, answer->size, answer->etag);
+    add_header(answer->response, MHD_HTTP_HEADER_ETAG, answer->etag);
+    add_header(answer->not_modified, MHD_HTTP_HEADER_ETAG, answer->etag);
+    add_cache_control(answer->not_modified, response);
+}
+
+static bool is_known(struct MHD_Connection *connection, const struct kept *answer) {
+    return answer->not_modified != NULL &&
+           etag_matches(MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+                                                    MHD_HTTP_HEADER_IF_NONE_MATCH),
+                        answer->etag);
+}
+
 static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
                              unsigned status, const struct kept *answer) {
-    exchange->status = status;
-    exchange->bytes = answer->size;
-    return MHD_queue_response(connection, status, answer->response);
+    bool known = is_known(connection, answer);
+    exchange->status = known ? MHD_HTTP_NOT_MODIFIED : status;
+    exchange->bytes = known ? 0 : answer->size;
+    return MHD_queue_response(connection, exchange->status,
+                              known ? answer->not_modified : answer->response);
 }
 
 /* ---- answers that are kept ------------------------------------------------------------------- */
@@ -184,10 +215,13 @@ static bool declares_large_body(struct MHD_Connection *connection) {
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    struct kept made = {make_response(http, response), response->size};
+    const void *body = response->body; /* lives on in the response that is made of it */
+    struct kept made = {.response = make_response(http, response), .size = response->size};
     if (made.response != NULL) {
+        bool keep = may_keep(http, exchange, response);
+        if (keep) tag_answer(&made, response, body);
         result = queue(connection, exchange, response->status, &made);
-        if (may_keep(http, exchange, response)) {
+        if (keep) {
             cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
                       made.size + RESPONSE_OVERHEAD + exchange->target_length);
         } else {
