@@ -26,10 +26,12 @@ static const struct {
     [STATEMENT_ALIASES] =
         {"aliases", false,
          "SELECT a.id, q.id FROM aliases a JOIN questions q ON q.key = a.question"},
-    [STATEMENT_QUESTION] = {"question", false,
-                            "SELECT q.id, q.pinned, q.difficulty, q.text, q.line, q.steps, c.text"
-                            " FROM questions q LEFT JOIN contexts c ON c.question = q.key"
-                            " WHERE q.key = ?1 ORDER BY c.depth"},
+    [STATEMENT_QUESTIONS] = {"questions", false,
+                             "SELECT key, pinned, difficulty, text, line, steps FROM questions"
+                             " WHERE key BETWEEN ?1 AND ?2 ORDER BY key"},
+    [STATEMENT_CONTEXTS] = {"contexts", false,
+                            "SELECT question, text FROM contexts"
+                            " WHERE question BETWEEN ?1 AND ?2 ORDER BY question, depth"},
     [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
     [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
     [STATEMENT_SEARCH] = {"search", false,

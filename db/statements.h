@@ -15,8 +15,10 @@ enum statement {
     STATEMENT_QUESTION_COUNT,
     STATEMENT_QUESTIONS_IN_ORDER,
     STATEMENT_ALIASES,
+    /* questions whose keys are neighbours */
+    STATEMENT_QUESTIONS,
+    STATEMENT_CONTEXTS,
     /* one question */
-    STATEMENT_QUESTION,
     STATEMENT_ANSWER,
     STATEMENT_IS_GONE,
     /* search: the expression, and the key to begin at */

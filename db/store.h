@@ -94,41 +94,50 @@ struct question_filter {
 /* Longest cursor, without the NUL. */
 enum { CURSOR_MAX = 32 };
 
+/* A question's position is its place in the bank, from 0; it means something in one revision only.
+ * These calls say which questions, store_questions_at() reads them. */
 struct question_page {
-    struct question *items;
     size_t count;
     size_t total;                     /* under the filter, whatever the cursor */
     char next_cursor[CURSOR_MAX + 1]; /* empty on the last page */
 };
 
-/* Up to `limit` questions in bank order, after `cursor` (NULL or "": from the start).
+/* The positions of up to `limit` questions in bank order, after `cursor` (NULL or "": from the
+ * start); ret_positions has room for `limit`.
  * STORE_NO_ROW: the cursor is malformed. STORE_STALE: it belongs to another revision.
  * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list. */
 enum store_status store_question_page(struct store *store, const struct question_filter *filter,
-                                      const char *cursor, size_t limit,
+                                      const char *cursor, size_t limit, uint32_t *ret_positions,
                                       struct question_page *ret_page, size_t *ret_index);
-void question_page_free(struct question_page *page);
 
 struct question_draw {
-    struct question *items; /* distinct, in the order drawn */
     size_t count;
     size_t available; /* how many the filter leaves, exclusions taken off */
 };
 
-/* Draws up to `count` distinct questions, uniformly. The same seed string, filter and revision
- * give the same draw. Errors as for store_question_page(). */
+/* Draws up to `count` distinct questions, uniformly: their positions in the order drawn;
+ * ret_positions has room for `count`. The same seed string, filter and revision give the same draw.
+ * Errors as for store_question_page(). */
 enum store_status store_question_draw(struct store *store, const struct question_filter *filter,
-                                      size_t count, const char *seed,
+                                      size_t count, const char *seed, uint32_t *ret_positions,
                                       struct question_draw *ret_draw, size_t *ret_index);
-void question_draw_free(struct question_draw *draw);
 
-/* One question, answer withheld. STORE_MOVED: ret_moved_to is the id that is valid now.
+/* The position of one question. STORE_MOVED: ret_moved_to is the id that is valid now.
  * STORE_GONE, STORE_NO_ROW. */
-enum store_status store_question(struct store *store, const char *id, struct question *ret_question,
-                                 char ret_moved_to[QUESTION_ID_MAX + 1]);
+enum store_status store_question_position(struct store *store, const char *id,
+                                          uint32_t *ret_position,
+                                          char ret_moved_to[QUESTION_ID_MAX + 1]);
+
+/* Is handed one question, answer withheld. Its strings are borrowed: they live until it returns. */
+typedef void question_take(void *context, uint32_t position, const struct question *question);
+
+/* Reads the questions at these positions and hands them to `take`, in this order. Neighbours that
+ * stand in a row are read in one go. On anything but STORE_OK some may have been handed over. */
+enum store_status store_questions_at(struct store *store, const uint32_t *positions, size_t count,
+                                     question_take *take, void *context);
 
 /* The answer of one question, Markdown, owned by the caller; NULL where the question has none.
- * The only call that reads answer text. Status as for store_question(). */
+ * The only call that reads answer text. Status as for store_question_position(). */
 enum store_status store_answer(struct store *store, const char *id, char **ret_answer,
                                char ret_moved_to[QUESTION_ID_MAX + 1]);
 

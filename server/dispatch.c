@@ -16,9 +16,8 @@ static enum problem parse_target(const char *raw, struct target *ret_target,
 static enum problem run_route(struct store *store, const char *method, struct request *request,
                               struct response *response) {
     const struct route *route;
-    char allow[RESPONSE_ALLOW_SIZE];
-    enum problem problem = router_match(routes, route_count, method, request, &route, allow);
-    if (problem == PROBLEM_METHOD_NOT_ALLOWED) memcpy(response->allow, allow, sizeof(allow));
+    enum problem problem =
+        router_match(routes, route_count, method, request, &route, response->allow);
     if (problem == PROBLEM_NONE) problem = router_check_parameters(route, request, response);
     return problem == PROBLEM_NONE ? route->handler(store, request, response) : problem;
 }
@@ -29,9 +28,9 @@ static bool is_answered_options(const char *method, enum problem problem) {
     return problem == PROBLEM_METHOD_NOT_ALLOWED && strcmp(method, "OPTIONS") == 0;
 }
 
-void dispatch_request(struct store *store, const char *method, const char *target,
-                      struct response *ret_response) {
-    struct request request = {0};
+void dispatch_request(struct store *store, struct items *items, const char *method,
+                      const char *target, struct response *ret_response) {
+    struct request request = {.items = items};
     struct response response = {0};
     /* "OPTIONS *" asks about the server as a whole, for which the index may speak. */
     if (strcmp(method, "OPTIONS") == 0 && strcmp(target, "*") == 0) target = "/";

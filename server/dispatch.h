@@ -6,10 +6,12 @@
 #include "server/response.h"
 
 struct store;
+struct items;
 
-/* Answers `method` on the raw `target` of the request line from `store`, which may be NULL only for
- * resources that do not read the bank. The response comes out rendered; response_free(). */
-void dispatch_request(struct store *store, const char *method, const char *target,
-                      struct response *ret_response);
+/* Answers `method` on the raw `target` of the request line from `store` and its `items`, which may
+ * be NULL only for resources that do not read the bank. The response comes out rendered;
+ * response_free(). */
+void dispatch_request(struct store *store, struct items *items, const char *method,
+                      const char *target, struct response *ret_response);
 
 #endif

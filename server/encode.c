@@ -1,6 +1,60 @@
 #include "server/encode.h"
 
+#include <string.h>
 #include <time.h>
+
+/* ---- questions --------------------------------------------------------------------------------
+ */
+
+static void write_context(struct json_text *text, const struct question *question) {
+    json_text_literal(text, ",\"context\":[");
+    for (size_t i = 0; i < question->context_count; i++) {
+        if (i > 0) json_text_literal(text, ",");
+        json_text_string(text, question->context[i]);
+    }
+    json_text_literal(text, "]");
+}
+
+static void write_place(struct json_text *text, const struct question *question) {
+    json_text_literal(text, ",\"section\":{\"id\":");
+    json_text_string(text, question->section.id);
+    json_text_literal(text, ",\"title\":");
+    json_text_string(text, question->section.title);
+    json_text_literal(text, "},\"source\":{\"path\":");
+    json_text_string(text, question->source.path);
+    json_text_literal(text, ",\"line\":");
+    json_text_number(text, question->source.line);
+    json_text_literal(text, "}");
+}
+
+/* An id needs no escapes (question_id_is_valid). */
+static void write_answer_notice(struct json_text *text, const struct question *question) {
+    if (question->steps == 0) {
+        json_text_literal(text, ",\"answer\":{\"available\":false}");
+        return;
+    }
+    json_text_literal(text, ",\"answer\":{\"available\":true,\"steps\":");
+    json_text_number(text, question->steps);
+    json_text_literal(text, ",\"url\":\"/v1/questions/");
+    json_text_append(text, question->id, strlen(question->id));
+    json_text_literal(text, "/answer\"}");
+}
+
+void encode_question(struct json_text *text, const struct question *question) {
+    json_text_literal(text, "{\"id\":");
+    json_text_string(text, question->id);
+    json_text_literal(text, ",\"difficulty\":");
+    json_text_string(text, difficulty_name(question->difficulty));
+    json_text_literal(text, ",\"question\":");
+    json_text_string(text, question->text);
+    write_context(text, question);
+    write_place(text, question);
+    write_answer_notice(text, question);
+    json_text_literal(text, "}");
+}
+
+/* ---- everything else --------------------------------------------------------------------------
+ */
 
 /* An array of `count` items, each made by `encode_item`. */
 static json_t *encode_array(const void *items, size_t count,
@@ -12,34 +66,6 @@ static json_t *encode_array(const void *items, size_t count,
         array = NULL;
     }
     return array;
-}
-
-static json_t *encode_string_item(const void *items, size_t index) {
-    return json_string(((char *const *)items)[index]);
-}
-
-static json_t *encode_answer_notice(const struct question *question) {
-    if (question->steps == 0) return json_pack("{s:b}", "available", 0);
-    return json_pack("{s:b, s:I, s:s++}", "available", 1, "steps", (json_int_t)question->steps,
-                     "url", "/v1/questions/", question->id, "/answer");
-}
-
-json_t *encode_question(const struct question *question) {
-    return json_pack("{s:s, s:s, s:s, s:o, s:{s:s, s:s}, s:{s:s, s:I}, s:o}", "id", question->id,
-                     "difficulty", difficulty_name(question->difficulty), "question",
-                     question->text, "context",
-                     encode_array(question->context, question->context_count, encode_string_item),
-                     "section", "id", question->section.id, "title", question->section.title,
-                     "source", "path", question->source.path, "line",
-                     (json_int_t)question->source.line, "answer", encode_answer_notice(question));
-}
-
-static json_t *encode_question_item(const void *items, size_t index) {
-    return encode_question((const struct question *)items + index);
-}
-
-json_t *encode_questions(const struct question *questions, size_t count) {
-    return encode_array(questions, count, encode_question_item);
 }
 
 json_t *encode_counts(const struct difficulty_counts *counts) {

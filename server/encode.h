@@ -1,16 +1,17 @@
 /* The bank's records -> JSON, in the one shape that each has wherever it stands. What is absent is
- * left out, never null. Every function returns a new reference, or NULL when memory runs out. */
+ * left out, never null. Every function that returns JSON returns a new reference, or NULL when
+ * memory runs out. */
 #ifndef QBANK_SERVER_ENCODE_H
 #define QBANK_SERVER_ENCODE_H
 
 #include <jansson.h>
 
 #include "db/store.h"
+#include "server/json_text.h"
 
 /* A question with its answer withheld: `answer` says whether there is one, in how many steps, and
  * where it is revealed. */
-json_t *encode_question(const struct question *question);
-json_t *encode_questions(const struct question *questions, size_t count);
+void encode_question(struct json_text *text, const struct question *question);
 
 /* {"easy", "medium", "hard", "total"} */
 json_t *encode_counts(const struct difficulty_counts *counts);

@@ -9,42 +9,78 @@
 #include <unistd.h>
 
 #include "server/access_log.h"
+#include "server/cache.h"
+#include "server/etag.h"
 
-/* libmicrohttpd keeps the request's head in this much memory per connection, with about 72 bytes
- * for each query parameter on top: 250 excluded ids of the greatest length just fit. */
-static const size_t connection_memory = 64 * 1024;
+/* libmicrohttpd keeps a request's head in this much memory and clears all of it for each request:
+ * of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly half. What has to
+ * fit is 250 derived ids to exclude with a browser's headers (tests/api/test_http_random.c); what
+ * does not gets 414 or 431. */
+static const size_t connection_memory = 12 * 1024;
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
+/* What libmicrohttpd allocates for a response, the one of the same tag without a body, and their
+ * headers, in bytes: an estimate, without the
+ * Link header, which repeats the target. */
+enum { RESPONSE_OVERHEAD = 1536 };
+
 struct http {
     struct MHD_Daemon *daemon;
+    struct cache *cache; /* target -> struct kept */
     struct http_settings settings;
     unsigned pending;
     bool quiesced;
 };
 
+/* An answer that is ready to be sent any number of times. */
+struct kept {
+    struct MHD_Response *response;
+    struct MHD_Response *not_modified; /* to who has it already; NULL: it has no tag */
+    size_t size;                       /* of the body */
+    char etag[ETAG_SIZE];
+};
+
+static void drop_kept(const void *value) {
+    const struct kept *kept = value;
+    MHD_destroy_response(kept->response);
+    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
+}
+
 /* One request from its first line until its response is out. */
 struct exchange {
-    struct timespec time;
-    struct timespec started;
+    struct timespec time, started; /* for the access log only */
     bool head_seen;
     size_t body_size;
     char method[17];
     unsigned status;
     size_t bytes;
+    size_t target_length;
     char target[]; /* as it stood in the request line */
 };
+
+/* libmicrohttpd goes on to take the query apart into the connection's memory, 72 bytes for each
+ * parameter, which nobody would look at (server/target.h has the whole target): so there is none.
+ * What is called const here is a line of its own buffer, which it cuts up itself. */
+static void hide_query(const char *target) {
+    char *query = (char *)strchr(target, '?');
+    if (query != NULL) query[1] = '\0';
+}
 
 static void *exchange_begin(void *context, const char *target, struct MHD_Connection *connection) {
     (void)connection;
     struct http *http = context;
-    size_t size = strlen(target) + 1;
-    struct exchange *exchange = calloc(1, sizeof(*exchange) + size);
+    size_t length = strlen(target);
+    struct exchange *exchange = malloc(sizeof(*exchange) + length + 1);
     if (exchange == NULL) return NULL;
-    memcpy(exchange->target, target, size);
-    strcpy(exchange->method, "-"); /* until the head is complete */
-    clock_gettime(CLOCK_REALTIME, &exchange->time);
-    clock_gettime(CLOCK_MONOTONIC, &exchange->started);
+    *exchange = (struct exchange){.method = "-", /* until the head is complete */
+                                  .target_length = length};
+    memcpy(exchange->target, target, length + 1);
+    hide_query(target);
+    if (http->settings.access_log) {
+        clock_gettime(CLOCK_REALTIME, &exchange->time);
+        clock_gettime(CLOCK_MONOTONIC, &exchange->started);
+    }
     http->pending++;
     return exchange;
 }
@@ -91,34 +127,83 @@ static void add_link(struct MHD_Response *out, const char *next) {
     free(value);
 }
 
+static void add_cache_control(struct MHD_Response *out, const struct response *response) {
+    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL,
+               response->cache == CACHE_NEVER ? "no-store" : "no-cache");
+}
+
 static void add_headers(const struct http *http, struct MHD_Response *out,
                         const struct response *response) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, "X-Content-Type-Options", "nosniff");
-    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL,
-               response->cache == CACHE_NEVER ? "no-store" : "no-cache");
+    add_cache_control(out, response);
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
     add_link(out, response->next);
     if (http->quiesced) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-/* Hands the response to libmicrohttpd, which takes its body over. */
-static enum MHD_Result send_response(const struct http *http, struct MHD_Connection *connection,
-                                     struct exchange *exchange, struct response *response) {
+/* The response as libmicrohttpd has it, which takes the body over; NULL when memory runs out. */
+static struct MHD_Response *make_response(const struct http *http, struct response *response) {
     struct MHD_Response *out =
         response->body != NULL
             ? MHD_create_response_from_buffer(response->size, response->body, MHD_RESPMEM_MUST_FREE)
             : MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    if (out == NULL) return MHD_NO;
+    if (out == NULL) return NULL;
     response->body = NULL;
-    exchange->status = response->status;
-    exchange->bytes = response->size;
     add_headers(http, out, response);
-    enum MHD_Result result = MHD_queue_response(connection, response->status, out);
-    MHD_destroy_response(out);
-    return result;
+    return out;
 }
+
+/* Tags the answer, and makes the one without a body that goes to whoever names the tag, with the
+ * headers that such an answer must repeat (RFC 9110, section 15.4.5). Without memory for it the
+ * answer stays untagged. */
+static void tag_answer(struct kept *answer, const struct response *response, const void *body) {
+    answer->not_modified = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    if (answer->not_modified == NULL) return;
+    etag_make(body, answer->size, answer->etag);
+    add_header(answer->response, MHD_HTTP_HEADER_ETAG, answer->etag);
+    add_header(answer->not_modified, MHD_HTTP_HEADER_ETAG, answer->etag);
+    add_cache_control(answer->not_modified, response);
+}
+
+static bool is_known(struct MHD_Connection *connection, const struct kept *answer) {
+    return answer->not_modified != NULL &&
+           etag_matches(MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
+                                                    MHD_HTTP_HEADER_IF_NONE_MATCH),
+                        answer->etag);
+}
+
+static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
+                             unsigned status, const struct kept *answer) {
+    bool known = is_known(connection, answer);
+    exchange->status = known ? MHD_HTTP_NOT_MODIFIED : status;
+    exchange->bytes = known ? 0 : answer->size;
+    return MHD_queue_response(connection, exchange->status,
+                              known ? answer->not_modified : answer->response);
+}
+
+/* ---- answers that are kept ------------------------------------------------------------------- */
+
+/* HEAD is answered like GET; libmicrohttpd leaves the body out. Once the socket is closed every
+ * response closes its connection, and says so in a header that the kept ones lack. */
+static bool may_recall(const struct http *http, const struct exchange *exchange) {
+    return !http->quiesced &&
+           (strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0);
+}
+
+static bool may_keep(const struct http *http, const struct exchange *exchange,
+                     const struct response *response) {
+    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
+           may_recall(http, exchange);
+}
+
+static struct cache_bytes key_of(const struct exchange *exchange) {
+    return (struct cache_bytes){exchange->target, exchange->target_length};
+}
+
+/* ---- one request ------------------------------------------------------------------------------
+ */
 
 static bool declares_large_body(struct MHD_Connection *connection) {
     const char *length =
@@ -126,24 +211,53 @@ static bool declares_large_body(struct MHD_Connection *connection) {
     return length != NULL && strtoull(length, NULL, 10) > HTTP_BODY_MAX;
 }
 
+/* Sends the response; frees what it holds. */
+static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
+                                     struct exchange *exchange, struct response *response) {
+    enum MHD_Result result = MHD_NO;
+    const void *body = response->body; /* lives on in the response that is made of it */
+    struct kept made = {.response = make_response(http, response), .size = response->size};
+    if (made.response != NULL) {
+        bool keep = may_keep(http, exchange, response);
+        if (keep) tag_answer(&made, response, body);
+        result = queue(connection, exchange, response->status, &made);
+        if (keep) {
+            cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
+                      made.size + RESPONSE_OVERHEAD + exchange->target_length);
+        } else {
+            drop_kept(&made);
+        }
+    }
+    response_free(response);
+    return result;
+}
+
 /* The first call has only the head. A response that is queued here closes the connection, which
  * is right only where the body is not going to be read. */
-static enum MHD_Result take_head(const struct http *http, struct MHD_Connection *connection,
+static enum MHD_Result take_head(struct http *http, struct MHD_Connection *connection,
                                  struct exchange *exchange, const char *method) {
     exchange->head_seen = true;
     strncpy(exchange->method, method, sizeof(exchange->method) - 1);
     if (!declares_large_body(connection)) return MHD_YES;
     struct response response = {0};
     response_render(&response, PROBLEM_CONTENT_TOO_LARGE);
-    enum MHD_Result result = send_response(http, connection, exchange, &response);
-    response_free(&response);
-    return result;
+    return send_response(http, connection, exchange, &response);
 }
 
 static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
     exchange->body_size += *size;
     *size = 0;
     return exchange->body_size <= HTTP_BODY_MAX ? MHD_YES : MHD_NO;
+}
+
+static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
+                              struct exchange *exchange, const char *method) {
+    const struct kept *kept =
+        may_recall(http, exchange) ? cache_get(http->cache, key_of(exchange)).data : NULL;
+    if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
+    struct response response = {0};
+    http->settings.answer(http->settings.context, method, exchange->target, &response);
+    return send_response(http, connection, exchange, &response);
 }
 
 static enum MHD_Result take_request(void *context, struct MHD_Connection *connection,
@@ -157,11 +271,7 @@ static enum MHD_Result take_request(void *context, struct MHD_Connection *connec
     if (exchange == NULL) return MHD_NO;
     if (!exchange->head_seen) return take_head(http, connection, exchange, method);
     if (*body_size > 0) return take_body(exchange, body_size);
-    struct response response = {0};
-    http->settings.answer(http->settings.context, method, exchange->target, &response);
-    enum MHD_Result result = send_response(http, connection, exchange, &response);
-    response_free(&response);
-    return result;
+    return answer(http, connection, exchange, method);
 }
 
 /* server/target.h decodes; what libmicrohttpd makes of the query is never looked at. */
@@ -186,8 +296,10 @@ struct http *http_start(const struct http_settings *settings) {
     struct http *http = calloc(1, sizeof(*http));
     if (http == NULL) return NULL;
     http->settings = *settings;
-    http->daemon = start_daemon(http);
+    http->cache = cache_create(settings->cache_size, drop_kept);
+    if (http->cache != NULL) http->daemon = start_daemon(http);
     if (http->daemon == NULL) {
+        cache_free(http->cache);
         free(http);
         return NULL;
     }
@@ -208,6 +320,10 @@ void http_run(struct http *http) {
     MHD_run(http->daemon);
 }
 
+void http_forget(struct http *http) {
+    cache_clear(http->cache);
+}
+
 void http_quiesce(struct http *http) {
     int listen_fd = MHD_quiesce_daemon(http->daemon);
     if (listen_fd >= 0) close(listen_fd);
@@ -221,5 +337,6 @@ unsigned http_pending(const struct http *http) {
 void http_stop(struct http *http) {
     if (http == NULL) return;
     MHD_stop_daemon(http->daemon);
+    cache_free(http->cache);
     free(http);
 }

@@ -1,5 +1,8 @@
 /* HTTP/1.1 over one listening socket: the only file that knows libmicrohttpd. A daemon has no
- * thread of its own; its owner polls http_descriptor() and calls http_run(), all in one thread. */
+ * thread of its own; its owner polls http_descriptor() and calls http_run(), all in one thread.
+ *
+ * Answers to GET with status 200 are kept, ready to be sent, under the target as it stood in the
+ * request line, unless they say CACHE_NEVER; http_forget() drops them. */
 #ifndef QBANK_SERVER_HTTP_H
 #define QBANK_SERVER_HTTP_H
 
@@ -20,10 +23,12 @@ struct http_settings {
     void (*answer)(void *context, const char *method, const char *target,
                    struct response *ret_response);
     void *context;
-    bool access_log; /* one line per request on standard error (server/access_log.h) */
+    size_t cache_size; /* bytes of answers to keep */
+    bool access_log;   /* one line per request on standard error (server/access_log.h) */
 };
 
-/* Takes listen_fd over. NULL when libmicrohttpd fails; the socket is still the caller's then. */
+/* Takes listen_fd over. NULL when libmicrohttpd fails or memory runs out; the socket is still the
+ * caller's then. */
 struct http *http_start(const struct http_settings *settings);
 
 /* Readable when there is something to do. */
@@ -34,6 +39,9 @@ int http_timeout(struct http *http, int cap);
 
 /* Accepts, reads, answers, writes: what can be done without waiting. */
 void http_run(struct http *http);
+
+/* Drops the answers that were kept: the bank has changed. */
+void http_forget(struct http *http);
 
 /* Stops accepting: closes the listening socket. From now on responses close their connection. */
 void http_quiesce(struct http *http);

@@ -1,8 +1,10 @@
-/* One request as the handlers see it: plain data. */
+/* One request as the handlers see it: plain data, and what the worker lends for answering it. */
 #ifndef QBANK_SERVER_REQUEST_H
 #define QBANK_SERVER_REQUEST_H
 
 #include "server/target.h"
+
+struct items;
 
 enum { REQUEST_VARIABLES_MAX = 2 };
 
@@ -10,6 +12,7 @@ struct request {
     struct target target;
     /* What stood in the place of the route's {variables}, in order; they point into the target. */
     const char *variables[REQUEST_VARIABLES_MAX];
+    struct items *items; /* the questions as JSON (server/items.h); the worker's */
 };
 
 /* The value of the first query parameter of that name, or NULL. */

@@ -17,6 +17,12 @@ enum problem response_fail(struct response *response, enum problem problem, cons
     return problem;
 }
 
+enum problem response_set_text(struct response *response, struct json_text *text) {
+    json_text_literal(text, "\n");
+    response->body = json_text_steal(text, &response->size);
+    return response->body != NULL ? PROBLEM_NONE : PROBLEM_INTERNAL;
+}
+
 /* The text of the document with a newline at the end, for people at a terminal. */
 static bool render_json(struct response *response) {
     char *text = response->json != NULL ? json_dumps(response->json, JSON_COMPACT) : NULL;
@@ -35,6 +41,8 @@ static bool render_json(struct response *response) {
 
 static void render_problem(struct response *response, enum problem problem) {
     json_decref(response->json);
+    free(response->body);
+    response->body = NULL;
     response->json = problem_encode(problem, response->detail, response->parameter);
     response->status = problem_kind(problem)->status;
     response->content_type = "application/problem+json";
@@ -44,7 +52,7 @@ static void render_problem(struct response *response, enum problem problem) {
 }
 
 void response_render(struct response *response, enum problem problem) {
-    if (problem == PROBLEM_NONE && render_json(response)) {
+    if (problem == PROBLEM_NONE && (response->body != NULL || render_json(response))) {
         response->status = 200;
         response->content_type = "application/json";
         return;

@@ -5,11 +5,14 @@
 #include <jansson.h>
 #include <stddef.h>
 
+#include "server/json_text.h"
 #include "server/problem.h"
 
-/* How long others may keep the response (RFC 9111, section 5.2.2). */
+/* How long the response may be kept: by others (RFC 9111, section 5.2.2), and by the worker itself
+ * (server/http.h). */
 enum cache_rule {
-    CACHE_REVALIDATE, /* no-cache: the bank may change at any time */
+    CACHE_REVALIDATE, /* no-cache: it stays the same until the bank changes, which may be any time
+                       */
     CACHE_NEVER       /* no-store: the next answer is another one */
 };
 
@@ -17,17 +20,17 @@ enum cache_rule {
 enum { RESPONSE_ALLOW_SIZE = 64 };
 
 struct response {
-    /* Filled in by handlers. */
+    /* Filled in by handlers: what they say, as a tree or as text. */
     json_t *json; /* owned */
+    char *body;   /* owned; NULL where there is none */
+    size_t size;
     enum cache_rule cache;
     char *next;               /* the target of the next page (Link, RFC 8288), owned, or NULL */
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
 
-    /* Filled in by response_render(). */
+    /* Filled in by response_render(), and body and size where there is none yet. */
     unsigned status;
-    char *body; /* owned; NULL where there is none */
-    size_t size;
     const char *content_type;        /* static; NULL without a body */
     char allow[RESPONSE_ALLOW_SIZE]; /* the Allow header; empty: none */
 };
@@ -39,7 +42,11 @@ __attribute__((format(printf, 4, 5))) enum problem response_fail(struct response
                                                                  const char *parameter,
                                                                  const char *format, ...);
 
-/* Settles status, body and content type: the handler's JSON, or the problem document in its
+/* Takes the text as the body and puts a newline behind it; PROBLEM_INTERNAL if writing it failed.
+ */
+enum problem response_set_text(struct response *response, struct json_text *text);
+
+/* Settles status, body and content type: what the handler said, or the problem document in its
  * place. When memory runs out the status goes out without a body. */
 void response_render(struct response *response, enum problem problem);
 

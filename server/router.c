@@ -18,7 +18,7 @@ static bool path_matches(const char *pattern, struct request *request) {
     size_t variable_count = 0, i = 0;
     const char *place = pattern + 1;
     while (*place != '\0') {
-        size_t length = strcspn(place, "/");
+        size_t length = (size_t)(strchrnul(place, '/') - place);
         if (i == request->target.segment_count) return false;
         if (!segment_matches(place, length, request->target.segments[i++], request,
                              &variable_count)) {
@@ -42,34 +42,34 @@ static void allow_append(char *allow, const char *method) {
     strcat(allow, method);
 }
 
-static void allow_append_route(char *allow, const struct route *route) {
-    allow_append(allow, route->method);
-    if (strcmp(route->method, "GET") == 0) allow_append(allow, "HEAD");
+/* The methods of `first` and of the rows behind it that have the same pattern. */
+static void list_methods(const struct route *first, const struct route *end, char *ret_allow) {
+    for (const struct route *route = first; route < end; route++) {
+        if (strcmp(first->path, route->path) != 0) continue;
+        allow_append(ret_allow, route->method);
+        if (strcmp(route->method, "GET") == 0) allow_append(ret_allow, "HEAD");
+    }
+    allow_append(ret_allow, "OPTIONS");
 }
 
-/* A path with more segments than a target holds is longer than any row. */
+/* The first row that matches settles what the path means; rows of other methods for the same
+ * pattern belong to it. A path with more segments than a target holds is longer than any row. */
 enum problem router_match(const struct route *table, size_t count, const char *method,
                           struct request *request, const struct route **ret_route,
                           char *ret_allow) {
-    const struct route *first = NULL, *found = NULL;
+    const struct route *first = table, *end = table + count;
     ret_allow[0] = '\0';
     if (request->target.segment_count > TARGET_SEGMENTS_MAX) return PROBLEM_NO_SUCH_RESOURCE;
-    for (const struct route *route = table; route < table + count; route++) {
-        /* The first row that matches settles what the path means; rows of other methods for the
-         * same pattern belong to it. */
-        if (first != NULL ? strcmp(first->path, route->path) != 0
-                          : !path_matches(route->path, request)) {
-            continue;
-        }
-        if (first == NULL) first = route;
-        if (method_matches(route->method, method)) found = route;
-        allow_append_route(ret_allow, route);
+    while (first < end && !path_matches(first->path, request)) first++;
+    if (first == end) return PROBLEM_NO_SUCH_RESOURCE;
+    for (const struct route *route = first; route < end; route++) {
+        if (!method_matches(route->method, method)) continue;
+        if (strcmp(first->path, route->path) != 0) continue;
+        *ret_route = route;
+        return PROBLEM_NONE;
     }
-    if (first == NULL) return PROBLEM_NO_SUCH_RESOURCE;
-    allow_append(ret_allow, "OPTIONS");
-    if (found == NULL) return PROBLEM_METHOD_NOT_ALLOWED;
-    *ret_route = found;
-    return PROBLEM_NONE;
+    list_methods(first, end, ret_allow);
+    return PROBLEM_METHOD_NOT_ALLOWED;
 }
 
 static const struct route_parameter *find_parameter(const struct route *route, const char *name) {

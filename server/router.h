@@ -37,8 +37,8 @@ extern const size_t route_count;
 /* Finds the row for a path and a method, and fills in request->variables. Rows are tried in order,
  * so literal paths stand before those with variables that match them too.
  * PROBLEM_NO_SUCH_RESOURCE: no row has the path. PROBLEM_METHOD_NOT_ALLOWED: there are rows with
- * the path, none with the method. ret_allow, of RESPONSE_ALLOW_SIZE bytes, gets the value of the
- * Allow header (RFC 9110, section 10.2.1): empty where the path is unknown. */
+ * the path, none with the method; then ret_allow, of RESPONSE_ALLOW_SIZE bytes, is the value of the
+ * Allow header (RFC 9110, section 10.2.1), else it is empty. */
 enum problem router_match(const struct route *table, size_t count, const char *method,
                           struct request *request, const struct route **ret_route, char *ret_allow);
 

@@ -13,6 +13,7 @@
 #include "db/store.h"
 #include "server/dispatch.h"
 #include "server/http.h"
+#include "server/items.h"
 
 /* Longest sleep in milliseconds: of an idle worker; of one that could not pin the newest bank
  * yet; of one that waits for requests to finish. */
@@ -23,7 +24,8 @@ struct worker {
     pthread_t thread;
     int wake_fd;
     struct store *store;
-    struct http *http;
+    struct items *items;
+    struct http *http;          /* NULL until the worker is set up */
     unsigned generation;        /* of the catalog that the store is pinned to */
     unsigned failed_generation; /* the last one whose failure was reported */
 };
@@ -42,7 +44,7 @@ struct workers {
 static void answer(void *context, const char *method, const char *target,
                    struct response *ret_response) {
     struct worker *worker = context;
-    dispatch_request(worker->store, method, target, ret_response);
+    dispatch_request(worker->store, worker->items, method, target, ret_response);
 }
 
 static void report_pin_failure(struct worker *worker, unsigned generation) {
@@ -52,8 +54,9 @@ static void report_pin_failure(struct worker *worker, unsigned generation) {
             store_error(worker->store));
 }
 
-/* Moves the store on to the published catalog. If the database has gone past it meanwhile, the
- * next catalog is on its way; until then the worker serves what it has. */
+/* Moves the store on to the published catalog, and forgets what was made from the one before. If
+ * the database has gone past it meanwhile, the next catalog is on its way; until then the worker
+ * serves what it has. */
 static void refresh(struct worker *worker) {
     unsigned generation = publication_generation(worker->all->publication);
     if (generation == worker->generation) return;
@@ -62,6 +65,8 @@ static void refresh(struct worker *worker) {
     catalog_unref(catalog);
     if (status == STORE_OK) {
         worker->generation = generation;
+        items_forget(worker->items);
+        if (worker->http != NULL) http_forget(worker->http);
     } else if (status != STORE_STALE && status != STORE_BUSY) {
         report_pin_failure(worker, generation);
     }
@@ -128,16 +133,22 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
     if (store_open(settings->database, STORE_READ, &worker->store, ret_error) != STORE_OK) {
         return false;
     }
+    size_t cache_size = settings->cache_size / settings->count;
+    worker->items = items_create(cache_size / WORKERS_ITEMS_PART);
+    if (worker->items == NULL) return fail(ret_error, "out of memory");
     refresh(worker);
-    worker->http = http_start(&(struct http_settings){.listen_fd = listen_fd,
-                                                      .answer = answer,
-                                                      .context = worker,
-                                                      .access_log = settings->access_log});
+    worker->http =
+        http_start(&(struct http_settings){.listen_fd = listen_fd,
+                                           .answer = answer,
+                                           .context = worker,
+                                           .cache_size = cache_size / WORKERS_ANSWERS_PART,
+                                           .access_log = settings->access_log});
     return worker->http != NULL || fail(ret_error, "libmicrohttpd refused the socket");
 }
 
 static void worker_close(struct worker *worker) {
     http_stop(worker->http);
+    items_free(worker->items);
     store_close(worker->store);
     if (worker->wake_fd >= 0) close(worker->wake_fd);
 }

@@ -7,6 +7,11 @@
 
 #include "server/publication.h"
 
+/* Each worker has its share of the cache budget. How it is spent: half on answers that are ready to
+ * be sent (server/http.h), a quarter on questions as JSON (server/items.h); the last quarter is
+ * left to SQLite's page cache. */
+enum { WORKERS_ANSWERS_PART = 2, WORKERS_ITEMS_PART = 4 };
+
 /* How long requests under way may take to finish when the server stops. */
 enum { WORKERS_DRAIN_SECONDS = 5 };
 
@@ -16,6 +21,7 @@ struct workers_settings {
     const char *database;
     const int *sockets; /* one for each worker: bound, listening, sharing one port */
     unsigned count;
+    size_t cache_size; /* bytes, of all workers together */
     bool access_log;
     struct publication *publication; /* outlives the workers */
 };

@@ -83,6 +83,7 @@ static int serve(struct store *store, const char *database, const struct serve_o
     struct workers_settings settings = {.database = database,
                                         .sockets = sockets,
                                         .count = options->workers,
+                                        .cache_size = options->cache_size,
                                         .access_log = options->access_log,
                                         .publication = &publication};
     int status = run_workers(store, &publication, &settings, address);

@@ -1,6 +1,8 @@
 #include "server/commands/serve_options.h"
 
+#include <errno.h>
 #include <sched.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,19 +20,28 @@ static const char help[] =
     "  --workers N          threads, 1 to 256 (QBANK_WORKERS; default: one per processor)\n"
     "  --import PATH        import this file or directory first; repeat it for several\n"
     "                       (QBANK_IMPORT: one path)\n"
+    "  --cache-size SIZE    memory for answers that are kept, in bytes or with K, M or G\n"
+    "                       (QBANK_CACHE_SIZE; default 32M; 0: keep nothing)\n"
     "  --access-log         one line per request on standard error (QBANK_ACCESS_LOG=1)\n"
     "  -h, --help           print this help\n"
     "\n"
     "A flag overrides the variable, the variable the default. A bank that is imported while\n"
     "the server runs is served at once.\n";
 
-enum { OPTION_LISTEN = 'l', OPTION_WORKERS = 'w', OPTION_IMPORT = 'i', OPTION_ACCESS_LOG = 'a' };
+enum {
+    OPTION_LISTEN = 'l',
+    OPTION_WORKERS = 'w',
+    OPTION_IMPORT = 'i',
+    OPTION_CACHE_SIZE = 'c',
+    OPTION_ACCESS_LOG = 'a'
+};
 
 static const struct option table[] = {
     OPTION_DATABASE,
     {"listen", required_argument, NULL, OPTION_LISTEN},
     {"workers", required_argument, NULL, OPTION_WORKERS},
     {"import", required_argument, NULL, OPTION_IMPORT},
+    {"cache-size", required_argument, NULL, OPTION_CACHE_SIZE},
     {"access-log", no_argument, NULL, OPTION_ACCESS_LOG},
     OPTION_HELP,
     {0},
@@ -61,12 +72,37 @@ static bool set_workers(struct serve_options *options, const char *command, cons
     return true;
 }
 
+/* Digits, then K, M or G or nothing; false for anything else or more than a size_t holds. */
+static bool parse_size(const char *text, size_t *ret_size) {
+    static const char units[] = "KMG";
+    char *end;
+    errno = 0;
+    unsigned long long number = strtoull(text, &end, 10);
+    if (errno != 0 || text[0] < '0' || text[0] > '9') return false;
+    const char *unit = *end != '\0' ? strchr(units, *end) : NULL;
+    if (*end != '\0' && (unit == NULL || end[1] != '\0')) return false;
+    unsigned shift = unit != NULL ? 10 * (unsigned)(unit - units + 1) : 0;
+    if (number > SIZE_MAX >> shift) return false;
+    *ret_size = (size_t)number << shift;
+    return true;
+}
+
+static bool set_cache_size(struct serve_options *options, const char *command, const char *name,
+                           const char *value) {
+    if (parse_size(value, &options->cache_size)) return true;
+    options_misused(command, "%s is a number of bytes, or one with K, M or G, not '%s'", name,
+                    value);
+    return false;
+}
+
 static bool read_environment(const char *command, struct serve_options *options) {
     options->listen = environment("QBANK_LISTEN", "127.0.0.1:8080");
     options->access_log = strcmp(environment("QBANK_ACCESS_LOG", "0"), "0") != 0;
     options->workers = count_processors();
     const char *workers = environment("QBANK_WORKERS", NULL);
-    return workers == NULL || set_workers(options, command, "QBANK_WORKERS", workers);
+    if (workers != NULL && !set_workers(options, command, "QBANK_WORKERS", workers)) return false;
+    return set_cache_size(options, command, "QBANK_CACHE_SIZE",
+                          environment("QBANK_CACHE_SIZE", "32M"));
 }
 
 /* Takes one option; false after a printed error. */
@@ -83,6 +119,8 @@ static bool take(int option, const char *command, struct serve_options *options)
     case OPTION_IMPORT:
         options->imports[options->import_count++] = optarg;
         return true;
+    case OPTION_CACHE_SIZE:
+        return set_cache_size(options, command, "--cache-size", optarg);
     case OPTION_ACCESS_LOG:
         return options->access_log = true;
     default: /* getopt has printed what is wrong */

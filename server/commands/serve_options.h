@@ -11,6 +11,7 @@ struct serve_options {
     const char *database; /* NULL: not given on the command line */
     const char *listen;
     unsigned workers;
+    size_t cache_size; /* bytes */
     bool access_log;
     char **imports; /* the list is owned, its strings are not */
     size_t import_count;

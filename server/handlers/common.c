@@ -3,6 +3,10 @@
 #include "content/question.h"
 #include "db/store.h"
 #include "server/handlers/handlers.h"
+#include "server/items.h"
+
+/* How many bytes a document and each of its questions commonly take, for a start. */
+enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 512 };
 
 bool handlers_has_bank(const struct store *store) {
     return store_catalog(store) != NULL;
@@ -48,4 +52,24 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
     default:
         return handlers_store_problem(store, status);
     }
+}
+
+enum problem handlers_write_items(struct store *store, const struct request *request,
+                                  const uint32_t *positions, size_t count, struct json_text *text) {
+    json_text_reserve(text, DOCUMENT_SIZE + count * ITEM_SIZE);
+    json_text_literal(text, "{\"items\":[");
+    enum store_status status = items_write(request->items, store, positions, count, text);
+    json_text_literal(text, "]");
+    return handlers_store_problem(store, status);
+}
+
+enum problem handlers_finish_items(const struct store *store, struct response *response,
+                                   struct json_text *text) {
+    const char *revision = handlers_revision(store);
+    if (revision != NULL) {
+        json_text_literal(text, ",\"revision\":");
+        json_text_string(text, revision);
+    }
+    json_text_literal(text, "}");
+    return response_set_text(response, text);
 }

@@ -6,6 +6,8 @@
 #ifndef QBANK_SERVER_HANDLERS_HANDLERS_H
 #define QBANK_SERVER_HANDLERS_HANDLERS_H
 
+#include <stdint.h>
+
 #include "db/status.h"
 #include "server/router.h"
 
@@ -36,5 +38,14 @@ enum problem handlers_store_problem(struct store *store, enum store_status statu
 enum problem handlers_lookup_problem(struct store *store, const struct request *request,
                                      struct response *response, enum store_status status,
                                      const char *moved_to, const char *suffix);
+
+/* Begins a document {"items": […] with the questions at these positions; without a bank there are
+ * none. On failure the text is to be freed. */
+enum problem handlers_write_items(struct store *store, const struct request *request,
+                                  const uint32_t *positions, size_t count, struct json_text *text);
+
+/* Ends the document with the revision and makes it the response; takes the text over. */
+enum problem handlers_finish_items(const struct store *store, struct response *response,
+                                   struct json_text *text);
 
 #endif

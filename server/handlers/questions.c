@@ -1,8 +1,8 @@
 #include <stdio.h>
 
 #include "db/store.h"
-#include "server/encode.h"
 #include "server/handlers/handlers.h"
+#include "server/items.h"
 #include "server/parameters.h"
 
 enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 100 };
@@ -27,27 +27,42 @@ static enum problem page_problem(struct store *store, struct response *response,
     }
 }
 
-static enum problem encode_page(struct store *store, const struct request *request,
-                                struct response *response, const struct question_page *page) {
-    const char *next = page->next_cursor[0] != '\0' ? page->next_cursor : NULL;
-    if (next != NULL) {
-        response->next = target_build("/v1/questions", &request->target, "cursor", next);
-        if (response->next == NULL) return PROBLEM_INTERNAL;
+/* The link to the next page, if there is one. */
+static enum problem link_next(const struct request *request, struct response *response,
+                              const struct question_page *page) {
+    if (page->next_cursor[0] == '\0') return PROBLEM_NONE;
+    response->next = target_build("/v1/questions", &request->target, "cursor", page->next_cursor);
+    return response->next != NULL ? PROBLEM_NONE : PROBLEM_INTERNAL;
+}
+
+static enum problem write_page(struct store *store, const struct request *request,
+                               struct response *response, const uint32_t *positions,
+                               const struct question_page *page) {
+    struct json_text text = {0};
+    enum problem problem = handlers_write_items(store, request, positions, page->count, &text);
+    if (problem == PROBLEM_NONE) problem = link_next(request, response, page);
+    if (problem != PROBLEM_NONE) {
+        json_text_free(&text);
+        return problem;
     }
-    response->json = json_pack(
-        "{s:o, s:I, s:s*, s:s*}", "items", encode_questions(page->items, page->count), "total",
-        (json_int_t)page->total, "next_cursor", next, "revision", handlers_revision(store));
-    return PROBLEM_NONE;
+    json_text_literal(&text, ",\"total\":");
+    json_text_number(&text, page->total);
+    if (page->next_cursor[0] != '\0') {
+        json_text_literal(&text, ",\"next_cursor\":");
+        json_text_string(&text, page->next_cursor);
+    }
+    return handlers_finish_items(store, response, &text);
 }
 
 static enum store_status read_page(struct store *store, const struct request *request,
                                    const struct question_filter *filter, unsigned limit,
-                                   struct question_page *ret_page, size_t *ret_index) {
+                                   uint32_t *ret_positions, struct question_page *ret_page,
+                                   size_t *ret_index) {
     const char *cursor = request_parameter(request, "cursor");
     if (!handlers_has_bank(store)) return STORE_EMPTY;
     /* To the store an empty cursor means none; a client that sends one has lost the real one. */
     if (cursor != NULL && cursor[0] == '\0') return STORE_NO_ROW;
-    return store_question_page(store, filter, cursor, limit, ret_page, ret_index);
+    return store_question_page(store, filter, cursor, limit, ret_positions, ret_page, ret_index);
 }
 
 enum problem handle_questions(struct store *store, const struct request *request,
@@ -60,26 +75,29 @@ enum problem handle_questions(struct store *store, const struct request *request
     problem = parameters_filter(request, response, &filter);
     if (problem != PROBLEM_NONE) return problem;
 
+    uint32_t positions[LIMIT_MAX];
     struct question_page page = {0};
     size_t index = 0;
-    enum store_status status = read_page(store, request, &filter, limit, &page, &index);
+    enum store_status status = read_page(store, request, &filter, limit, positions, &page, &index);
     problem = page_problem(store, response, &filter, status, index);
-    if (problem == PROBLEM_NONE) problem = encode_page(store, request, response, &page);
-    question_page_free(&page);
+    if (problem == PROBLEM_NONE) problem = write_page(store, request, response, positions, &page);
     parameters_filter_free(&filter);
     return problem;
 }
 
 enum problem handle_question(struct store *store, const struct request *request,
                              struct response *response) {
-    struct question question;
+    uint32_t position;
     char moved_to[QUESTION_ID_MAX + 1];
     if (!handlers_has_bank(store)) return PROBLEM_NO_SUCH_QUESTION;
-    enum store_status status = store_question(store, request->variables[0], &question, moved_to);
+    enum store_status status =
+        store_question_position(store, request->variables[0], &position, moved_to);
     if (status != STORE_OK) {
         return handlers_lookup_problem(store, request, response, status, moved_to, "");
     }
-    response->json = encode_question(&question);
-    question_free(&question);
-    return PROBLEM_NONE;
+    struct json_text text = {0};
+    status = items_write(request->items, store, &position, 1, &text);
+    if (status == STORE_OK) return response_set_text(response, &text);
+    json_text_free(&text);
+    return handlers_store_problem(store, status);
 }

@@ -1,28 +1,18 @@
-#include <errno.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <sys/random.h>
 
 #include "db/store.h"
-#include "server/encode.h"
 #include "server/handlers/handlers.h"
 #include "server/parameters.h"
+#include "server/seed.h"
 
 enum { COUNT_DEFAULT = 1, COUNT_MAX = 50 };
 
-/* 64 bits from the kernel in hexadecimal, and a NUL. */
-enum { SEED_SIZE = 17 };
-
-static enum problem make_seed(char ret_seed[SEED_SIZE]) {
-    uint64_t bits;
-    ssize_t got;
-    do {
-        got = getrandom(&bits, sizeof(bits), 0);
-    } while (got < 0 && errno == EINTR);
-    if (got != (ssize_t)sizeof(bits)) return PROBLEM_INTERNAL;
-    snprintf(ret_seed, SEED_SIZE, "%016jx", (uintmax_t)bits);
-    return PROBLEM_NONE;
-}
+/* What is asked for. */
+struct drawing {
+    struct question_filter filter;
+    unsigned count;
+    const char *seed;
+};
 
 static enum problem draw_problem(struct store *store, struct response *response,
                                  const struct question_filter *filter, enum store_status status,
@@ -38,46 +28,59 @@ static enum problem draw_problem(struct store *store, struct response *response,
     }
 }
 
-static enum problem draw(struct store *store, const struct question_filter *filter, unsigned count,
-                         const char *seed, struct response *response) {
+static enum problem write_draw(struct store *store, const struct request *request,
+                               struct response *response, const struct drawing *drawing,
+                               const uint32_t *positions, const struct question_draw *draw) {
+    struct json_text text = {0};
+    enum problem problem = handlers_write_items(store, request, positions, draw->count, &text);
+    if (problem != PROBLEM_NONE) {
+        json_text_free(&text);
+        return problem;
+    }
+    json_text_literal(&text, ",\"requested\":");
+    json_text_number(&text, drawing->count);
+    json_text_literal(&text, ",\"returned\":");
+    json_text_number(&text, draw->count);
+    json_text_literal(&text, ",\"available\":");
+    json_text_number(&text, draw->available);
+    json_text_literal(&text, ",\"seed\":");
+    json_text_string(&text, drawing->seed);
+    return handlers_finish_items(store, response, &text);
+}
+
+static enum problem draw_questions(struct store *store, const struct request *request,
+                                   struct response *response, const struct drawing *drawing) {
+    uint32_t positions[COUNT_MAX];
     struct question_draw draw = {0};
     size_t index = 0;
     enum store_status status = STORE_EMPTY;
     if (handlers_has_bank(store)) {
-        status = store_question_draw(store, filter, count, seed, &draw, &index);
+        status = store_question_draw(store, &drawing->filter, drawing->count, drawing->seed,
+                                     positions, &draw, &index);
     }
-    enum problem problem = draw_problem(store, response, filter, status, index);
-    if (problem == PROBLEM_NONE) {
-        response->json = json_pack(
-            "{s:o, s:I, s:I, s:I, s:s, s:s*}", "items", encode_questions(draw.items, draw.count),
-            "requested", (json_int_t)count, "returned", (json_int_t)draw.count, "available",
-            (json_int_t)draw.available, "seed", seed, "revision", handlers_revision(store));
-    }
-    question_draw_free(&draw);
-    return problem;
+    enum problem problem = draw_problem(store, response, &drawing->filter, status, index);
+    if (problem != PROBLEM_NONE) return problem;
+    return write_draw(store, request, response, drawing, positions, &draw);
 }
 
 enum problem handle_random(struct store *store, const struct request *request,
                            struct response *response) {
-    unsigned count;
+    struct drawing drawing;
     enum problem problem =
-        parameter_number(request, response, "count", 1, COUNT_MAX, COUNT_DEFAULT, &count);
+        parameter_number(request, response, "count", 1, COUNT_MAX, COUNT_DEFAULT, &drawing.count);
     if (problem != PROBLEM_NONE) return problem;
-    const char *seed;
-    problem = parameter_seed(request, response, &seed);
+    problem = parameter_seed(request, response, &drawing.seed);
     if (problem != PROBLEM_NONE) return problem;
 
     char made[SEED_SIZE];
-    if (seed == NULL) {
-        problem = make_seed(made);
-        if (problem != PROBLEM_NONE) return problem;
+    if (drawing.seed == NULL) {
+        if (!seed_make(made)) return PROBLEM_INTERNAL;
         response->cache = CACHE_NEVER;
-        seed = made;
+        drawing.seed = made;
     }
-    struct question_filter filter;
-    problem = parameters_filter(request, response, &filter);
+    problem = parameters_filter(request, response, &drawing.filter);
     if (problem != PROBLEM_NONE) return problem;
-    problem = draw(store, &filter, count, seed, response);
-    parameters_filter_free(&filter);
+    problem = draw_questions(store, request, response, &drawing);
+    parameters_filter_free(&drawing.filter);
     return problem;
 }

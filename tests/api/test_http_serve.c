@@ -41,8 +41,8 @@ static void expect_exit(int status, const char *message, const char *const *argu
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 Test(http_serve, help_names_every_option) {
-    static const char *const options[] = {"--db",     "--listen",     "--workers",
-                                          "--import", "--access-log", "--help"};
+    static const char *const options[] = {"--db",         "--listen",     "--workers", "--import",
+                                          "--cache-size", "--access-log", "--help"};
     for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
         expect_exit(0, options[i], ARGUMENTS("--help"), server_environment);
     }
@@ -55,8 +55,14 @@ Test(http_serve, wrong_usage_is_status_2_and_names_the_remedy) {
     expect_exit(2, "from 1 to 256", ARGUMENTS("--workers", "0"), server_environment);
     expect_exit(2, "from 1 to 256", ARGUMENTS("--workers", "257"), server_environment);
     expect_exit(2, "from 1 to 256", ARGUMENTS("--workers", "2x"), server_environment);
+    static const char *const sizes[] = {"", "K", "-1", " 1", "1.5M", "1T", "1KB", "17179869184G"};
+    for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+        expect_exit(2, "with K, M or G", ARGUMENTS("--cache-size", sizes[i]), server_environment);
+    }
     expect_exit(2, "127.0.0.1:8080", ARGUMENTS("--listen", "8080"), server_environment);
     expect_exit(2, "QBANK_WORKERS", ARGUMENTS("--db", database), ARGUMENTS("QBANK_WORKERS=many"));
+    expect_exit(2, "QBANK_CACHE_SIZE", ARGUMENTS("--db", database),
+                ARGUMENTS("QBANK_CACHE_SIZE=much"));
     expect_exit(2, "127.0.0.1:8080", ARGUMENTS("--db", database), ARGUMENTS("QBANK_LISTEN=x"));
 }
 

@@ -126,25 +126,60 @@ struct store *bank_read(struct bank *bank) {
     return bank->reader;
 }
 
+struct wanted {
+    const char *text;
+    char *id;
+};
+
+static void compare_text(void *context, uint32_t position, const struct question *question) {
+    (void)position;
+    struct wanted *wanted = context;
+    if (wanted->id == NULL && strcmp(question->text, wanted->text) == 0)
+        wanted->id = strdup(question->id);
+}
+
 char *bank_id_of(struct bank *bank, const char *text) {
+    enum { MOST = 1000 };
+    uint32_t positions[MOST];
     struct question_page page;
     size_t index;
-    char *id = NULL;
-    cr_assert_eq(
-        store_question_page(bank->reader, &(struct question_filter){0}, NULL, 1000, &page, &index),
-        STORE_OK);
-    for (size_t i = 0; i < page.count && id == NULL; i++)
-        if (strcmp(page.items[i].text, text) == 0) id = strdup(page.items[i].id);
-    question_page_free(&page);
-    cr_assert_not_null(id, "no question reads \"%s\"", text);
-    return id;
+    struct wanted wanted = {.text = text};
+    cr_assert_eq(store_question_page(bank->reader, &(struct question_filter){0}, NULL, MOST,
+                                     positions, &page, &index),
+                 STORE_OK);
+    cr_assert_eq(store_questions_at(bank->reader, positions, page.count, compare_text, &wanted),
+                 STORE_OK);
+    cr_assert_not_null(wanted.id, "no question reads \"%s\"", text);
+    return wanted.id;
+}
+
+static void copy_question(void *context, uint32_t position, const struct question *question) {
+    (void)position;
+    struct question *copy = context;
+    *copy = *question;
+    copy->id = strdup(question->id);
+    copy->text = strdup(question->text);
+    copy->section.id = strdup(question->section.id);
+    copy->section.title = strdup(question->section.title);
+    copy->source.path = strdup(question->source.path);
+    copy->context = calloc(question->context_count + 1, sizeof(char *));
+    for (size_t i = 0; i < question->context_count; i++)
+        copy->context[i] = strdup(question->context[i]);
+}
+
+struct question bank_question(struct bank *bank, const char *id) {
+    struct question question;
+    uint32_t position;
+    char moved_to[QUESTION_ID_MAX + 1];
+    cr_assert_eq(store_question_position(bank->reader, id, &position, moved_to), STORE_OK);
+    cr_assert_eq(store_questions_at(bank->reader, &position, 1, copy_question, &question),
+                 STORE_OK);
+    return question;
 }
 
 enum store_status bank_status(struct bank *bank, const char *id, char *ret_moved_to) {
-    struct question question = {0};
-    enum store_status status = store_question(bank->reader, id, &question, ret_moved_to);
-    question_free(&question);
-    return status;
+    uint32_t position;
+    return store_question_position(bank->reader, id, &position, ret_moved_to);
 }
 
 static sqlite3 *connect_plainly(const struct bank *bank) {

@@ -61,6 +61,10 @@ struct store *bank_read(struct bank *bank);
  */
 char *bank_id_of(struct bank *bank, const char *text);
 
+/* A copy of the question of that id, from the reader; fails the test if there is none.
+ * question_free() it. */
+struct question bank_question(struct bank *bank, const char *id);
+
 /* What the reader says about an id. */
 enum store_status bank_status(struct bank *bank, const char *id, char *ret_moved_to);
 

@@ -29,6 +29,7 @@ static bool reads_all(enum statement statement) {
     case STATEMENT_ALIASES:
     case STATEMENT_SOURCE_KEYS:
     case STATEMENT_SECTION_KEYS:
+    case STATEMENT_SOURCES_FORGET_NUMBERED:
     case STATEMENT_QUESTION_KEYS:
     case STATEMENT_ATTEMPTS_CLEAR:
     case STATEMENT_FRESH_CLEAR:

@@ -2,6 +2,7 @@
 
 #include <criterion/criterion.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* Compares the whole document, the order of its members included. */
 static void expect_json(json_t *json, const char *expected) {
@@ -10,6 +11,15 @@ static void expect_json(json_t *json, const char *expected) {
     cr_expect_str_eq(actual, expected);
     free(actual);
     json_decref(json);
+}
+
+/* The document that jansson reads from what was written, members in the same order. */
+static json_t *write_question(const struct question *question) {
+    struct json_text text = {0};
+    encode_question(&text, question);
+    json_t *json = text.failed ? NULL : json_loadb(text.data, text.size, 0, NULL);
+    json_text_free(&text);
+    return json;
 }
 
 static char *context[] = {"Given $A$", "and $B$"};
@@ -26,7 +36,7 @@ static struct question sample(void) {
 Test(encode, question_withholds_its_answer) {
     struct question question = sample();
     question.answer = "secret";
-    expect_json(encode_question(&question),
+    expect_json(write_question(&question),
                 "{\"id\":\"8f3kq2mz7c\",\"difficulty\":\"medium\","
                 "\"question\":\"Why \\\"so\\\"?\\n\\n`a\\\\b`\",\"context\":[],"
                 "\"section\":{\"id\":\"erm\",\"title\":\"ERM\"},"
@@ -38,7 +48,7 @@ Test(encode, question_withholds_its_answer) {
 Test(encode, question_without_answer_has_no_url_for_it) {
     struct question question = sample();
     question.steps = 0;
-    json_t *json = encode_question(&question);
+    json_t *json = write_question(&question);
     expect_json(json_incref(json_object_get(json, "answer")), "{\"available\":false}");
     json_decref(json);
 }
@@ -47,7 +57,7 @@ Test(encode, context_keeps_its_order) {
     struct question question = sample();
     question.context = context;
     question.context_count = 2;
-    json_t *json = encode_question(&question);
+    json_t *json = write_question(&question);
     expect_json(json_incref(json_object_get(json, "context")), "[\"Given $A$\",\"and $B$\"]");
     json_decref(json);
 }
@@ -118,13 +128,6 @@ static void expect_clean_failure(json_t *encode(void)) {
     cr_expect_gt(failures, 10);
 }
 
-static json_t *encode_sample_questions(void) {
-    struct question question = sample();
-    question.context = context;
-    question.context_count = 2;
-    return encode_questions(&question, 1);
-}
-
 static json_t *encode_sample_sections(void) {
     struct section items[] = {{.id = "file", .title = "File", .parent = SECTION_NONE},
                               {.id = "part", .title = "Part", .level = 1, .parent = 0}};
@@ -139,14 +142,29 @@ static json_t *encode_sample_stats(void) {
 }
 
 Test(encode, memory_may_run_out_at_any_point) {
-    expect_clean_failure(encode_sample_questions);
     expect_clean_failure(encode_sample_sections);
     expect_clean_failure(encode_sample_stats);
 }
 
-Test(encode, text_that_is_not_utf8_fails_as_a_whole) {
+Test(encode, question_that_is_not_utf8_fails_as_a_whole) {
     struct question question = sample();
     question.text = "\xC3\x28";
-    cr_assert_null(encode_question(&question));
-    cr_assert_null(encode_questions(&question, 1));
+    cr_assert_null(write_question(&question));
+}
+
+/* The bytes, not only what jansson makes of them: no blanks, nothing escaped without need. */
+Test(encode, question_is_compact) {
+    struct question question = sample();
+    question.text = "Zürich/\"x\"\n";
+    question.context = context;
+    question.context_count = 2;
+    json_t *json = write_question(&question);
+    char *compact = json_dumps(json, JSON_COMPACT);
+    struct json_text text = {0};
+    encode_question(&text, &question);
+    cr_assert_eq(text.size, strlen(compact));
+    cr_assert_arr_eq(text.data, compact, text.size);
+    json_text_free(&text);
+    free(compact);
+    json_decref(json);
 }

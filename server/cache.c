@@ -1,0 +1,177 @@
+#include "server/cache.h"
+
+#include <stdalign.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <xxhash.h>
+
+/* One value may take this part of the budget at most: a giant is not worth all the others. */
+enum { LARGEST_PART = 8 };
+/* Once the cache is full, one newcomer of so many is let in: what is asked for again and again gets
+ * in soon, and a walk through a bank that is larger than the cache neither pays for an eviction at
+ * each step nor washes out what is in use. */
+enum { NEWCOMERS = 16 };
+/* A bucket for so many bytes of the budget: chains stay short where values are small. */
+enum { BYTES_PER_BUCKET = 512 };
+/* What malloc adds to an allocation. */
+enum { ALLOCATION_OVERHEAD = 16 };
+
+struct entry {
+    struct entry *chain; /* the next in the bucket */
+    struct entry *next;  /* the next to be looked at for eviction */
+    size_t charged;      /* to the budget */
+    size_t value_size;
+    uint32_t hash, key_size;
+    bool used; /* since it was put in, or looked at for eviction */
+    alignas(
+        max_align_t) char bytes[]; /* the key, close to what is looked at with it, and the value */
+};
+
+struct cache {
+    size_t budget, used;
+    uint32_t lot; /* of the last newcomer */
+    cache_drop *drop;
+    struct entry *oldest, **newest; /* a queue; `newest` is its end */
+    size_t mask;
+    struct entry *buckets[];
+};
+
+/* Where the value stands behind a key of this size. */
+static size_t value_offset(size_t key_size) {
+    return (key_size + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
+}
+
+static const void *value_of(const struct entry *entry) {
+    return entry->bytes + value_offset(entry->key_size);
+}
+
+static size_t count_buckets(size_t budget) {
+    size_t count = 1;
+    while (count <= budget / BYTES_PER_BUCKET / 2) count *= 2;
+    return count;
+}
+
+struct cache *cache_create(size_t budget, cache_drop *drop) {
+    size_t count = count_buckets(budget);
+    size_t size = sizeof(struct cache) + count * sizeof(struct entry *);
+    struct cache *cache = calloc(1, size);
+    if (cache == NULL) return NULL;
+    cache->budget = budget > size ? budget - size : 0;
+    cache->drop = drop;
+    cache->newest = &cache->oldest;
+    cache->mask = count - 1;
+    return cache;
+}
+
+void cache_free(struct cache *cache) {
+    if (cache == NULL) return;
+    cache_clear(cache);
+    free(cache);
+}
+
+static uint32_t hash_key(struct cache_bytes key) {
+    return (uint32_t)XXH3_64bits(key.data, key.size);
+}
+
+/* The link that leads to the entry, or the one at the end of its chain. */
+static struct entry **find(struct cache *cache, uint32_t hash, struct cache_bytes key) {
+    struct entry **link = &cache->buckets[hash & cache->mask];
+    for (; *link != NULL; link = &(*link)->chain) {
+        const struct entry *entry = *link;
+        if (entry->hash == hash && entry->key_size == key.size &&
+            memcmp(entry->bytes, key.data, key.size) == 0) {
+            break;
+        }
+    }
+    return link;
+}
+
+struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
+    struct entry *entry = *find(cache, hash_key(key), key);
+    if (entry == NULL) return (struct cache_bytes){0};
+    entry->used = true;
+    return (struct cache_bytes){value_of(entry), entry->value_size};
+}
+
+static void enqueue(struct cache *cache, struct entry *entry) {
+    entry->used = false;
+    entry->next = NULL;
+    *cache->newest = entry;
+    cache->newest = &entry->next;
+}
+
+static struct entry *dequeue(struct cache *cache) {
+    struct entry *entry = cache->oldest;
+    cache->oldest = entry->next;
+    if (cache->oldest == NULL) cache->newest = &cache->oldest;
+    return entry;
+}
+
+static void drop(const struct cache *cache, const void *value) {
+    if (cache->drop != NULL) cache->drop(value);
+}
+
+/* Ends after one round at the latest: it takes every mark away. */
+static void evict_one(struct cache *cache) {
+    struct entry *entry = dequeue(cache);
+    for (; entry->used; entry = dequeue(cache)) enqueue(cache, entry);
+    struct cache_bytes key = {entry->bytes, entry->key_size};
+    *find(cache, entry->hash, key) = entry->chain;
+    cache->used -= entry->charged;
+    drop(cache, value_of(entry));
+    free(entry);
+}
+
+/* Draws lots by the golden ratio: evenly, and out of step with any rhythm of the requests. */
+static bool is_let_in(struct cache *cache, size_t charged) {
+    if (charged > cache->budget / LARGEST_PART) return false;
+    if (cache->used + charged <= cache->budget) return true;
+    cache->lot += UINT32_C(0x9e3779b9);
+    return cache->lot < UINT32_MAX / NEWCOMERS;
+}
+
+static struct entry *create_entry(struct cache_bytes key, struct cache_bytes value) {
+    size_t offset = value_offset(key.size);
+    struct entry *entry = malloc(sizeof(*entry) + offset + value.size);
+    if (entry == NULL) return NULL;
+    memcpy(entry->bytes, key.data, key.size);
+    memcpy(entry->bytes + offset, value.data, value.size);
+    entry->value_size = value.size;
+    entry->key_size = (uint32_t)key.size;
+    entry->hash = hash_key(key);
+    return entry;
+}
+
+void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes value,
+               size_t referred) {
+    size_t charged =
+        sizeof(struct entry) + value_offset(key.size) + value.size + referred + ALLOCATION_OVERHEAD;
+    struct entry *entry = is_let_in(cache, charged) ? create_entry(key, value) : NULL;
+    if (entry == NULL) {
+        drop(cache, value.data);
+        return;
+    }
+    while (cache->used + charged > cache->budget) evict_one(cache);
+    struct entry **bucket = &cache->buckets[entry->hash & cache->mask];
+    entry->chain = *bucket;
+    *bucket = entry;
+    entry->charged = charged;
+    cache->used += charged;
+    enqueue(cache, entry);
+}
+
+void cache_clear(struct cache *cache) {
+    while (cache->oldest != NULL) {
+        struct entry *entry = dequeue(cache);
+        drop(cache, value_of(entry));
+        free(entry);
+    }
+    memset(cache->buckets, 0, (cache->mask + 1) * sizeof(cache->buckets[0]));
+    cache->used = 0;
+}
+
+size_t cache_used(const struct cache *cache) {
+    return cache->used;
+}

@@ -1,0 +1,85 @@
+#include "server/items.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/cache.h"
+#include "server/encode.h"
+
+struct items {
+    struct cache *cache; /* position -> JSON */
+};
+
+struct items *items_create(size_t budget) {
+    struct items *items = calloc(1, sizeof(*items));
+    if (items == NULL) return NULL;
+    items->cache = cache_create(budget, NULL);
+    if (items->cache == NULL) {
+        free(items);
+        return NULL;
+    }
+    return items;
+}
+
+void items_free(struct items *items) {
+    if (items == NULL) return;
+    cache_free(items->cache);
+    free(items);
+}
+
+void items_forget(struct items *items) {
+    cache_clear(items->cache);
+}
+
+static struct cache_bytes key_of(const uint32_t *position) {
+    return (struct cache_bytes){position, sizeof(*position)};
+}
+
+struct writing {
+    struct items *items;
+    struct json_text *text;
+    const char *separator; /* before the next item: "" or "," */
+};
+
+static void separate(struct writing *writing) {
+    json_text_append(writing->text, writing->separator, strlen(writing->separator));
+    writing->separator = ",";
+}
+
+static void write_new(void *context, uint32_t position, const struct question *question) {
+    struct writing *writing = context;
+    struct json_text *text = writing->text;
+    separate(writing);
+    size_t start = text->size;
+    encode_question(text, question);
+    if (text->failed) return;
+    struct cache_bytes json = {text->data + start, text->size - start};
+    cache_put(writing->items->cache, key_of(&position), json, 0);
+}
+
+/* How many questions from the first on are not kept; they are read together. */
+static size_t count_missing(struct items *items, const uint32_t *positions, size_t count) {
+    size_t missing = 0;
+    while (missing < count && cache_get(items->cache, key_of(&positions[missing])).data == NULL)
+        missing++;
+    return missing;
+}
+
+enum store_status items_write(struct items *items, struct store *store, const uint32_t *positions,
+                              size_t count, struct json_text *text) {
+    struct writing writing = {.items = items, .text = text, .separator = ""};
+    enum store_status status = STORE_OK;
+    for (size_t i = 0; i < count && status == STORE_OK;) {
+        struct cache_bytes json = cache_get(items->cache, key_of(&positions[i]));
+        if (json.data != NULL) {
+            separate(&writing);
+            json_text_append(text, json.data, json.size);
+            i++;
+        } else {
+            size_t missing = count_missing(items, positions + i, count - i);
+            status = store_questions_at(store, positions + i, missing, write_new, &writing);
+            i += missing;
+        }
+    }
+    return status;
+}

@@ -1,0 +1,113 @@
+#include "server/items.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/lib/client.h"
+#include "tests/unit/db/fixture.h"
+
+enum { COUNT = 30 };
+
+static struct bank bank;
+static struct items *items;
+
+/* Questions q0 … q29, of which every third has a context. */
+static void import_questions(const char *mark) {
+    static struct given questions[COUNT];
+    static char texts[COUNT][64], ids[COUNT][8];
+    for (int i = 0; i < COUNT; i++) {
+        snprintf(texts[i], sizeof(texts[i]), "%s \"%d\"?", mark, i);
+        snprintf(ids[i], sizeof(ids[i]), "q%d", i);
+        questions[i] = (struct given){.text = texts[i],
+                                      .id = ids[i],
+                                      .context = i % 3 == 0 ? "Given three" : NULL,
+                                      .answer = "SECRET"};
+    }
+    const struct given_source source = {"a.md", questions, COUNT};
+    bank_import_with(&bank, (struct import_options){0}, &source, 1);
+    bank_read(&bank);
+}
+
+static void set_up(void) {
+    bank_open(&bank);
+    import_questions("Why");
+    items = items_create(1 << 20);
+}
+
+static void tear_down(void) {
+    items_free(items);
+    bank_close(&bank);
+}
+
+TestSuite(items, .init = set_up, .fini = tear_down);
+
+/* What is written for the positions, as a list. */
+static json_t *write_list(struct items *from, const uint32_t *positions, size_t count) {
+    struct json_text text = {0};
+    json_text_literal(&text, "[");
+    cr_assert_eq(items_write(from, bank.reader, positions, count, &text), STORE_OK);
+    json_text_literal(&text, "]");
+    cr_assert_not(text.failed);
+    cr_assert_null(memmem(text.data, text.size, "SECRET", 6));
+    json_t *list = json_loadb(text.data, text.size, 0, NULL);
+    cr_assert_not_null(list, "%.*s", (int)text.size, text.data);
+    json_text_free(&text);
+    return list;
+}
+
+static void expect_questions(struct items *from, const uint32_t *positions, size_t count,
+                             const char *mark) {
+    json_t *list = write_list(from, positions, count), *item;
+    cr_assert_eq(json_array_size(list), count);
+    size_t i;
+    json_array_foreach(list, i, item) {
+        char id[16], text[64];
+        snprintf(id, sizeof(id), "q%u", positions[i]);
+        snprintf(text, sizeof(text), "%s \"%u\"?", mark, positions[i]);
+        cr_expect_str_eq(json_text(item, "id"), id);
+        cr_expect_str_eq(json_text(item, "question"), text);
+        cr_expect_eq(json_array_size(json_at(item, "context")), positions[i] % 3 == 0);
+    }
+    json_decref(list);
+}
+
+Test(items, stand_in_the_order_asked_for) {
+    static const uint32_t positions[] = {3, 4, 5, 29, 0, 1, 12};
+    expect_questions(items, positions, 7, "Why");
+    expect_questions(items, positions, 7, "Why");
+    expect_questions(items, positions, 0, "Why");
+}
+
+/* Kept ones between such as are not. */
+Test(items, kept_and_new_ones_mix) {
+    static const uint32_t some[] = {2, 3, 7}, all[] = {0, 1, 2, 3, 4, 5, 6, 7, 8};
+    expect_questions(items, some, 3, "Why");
+    expect_questions(items, all, 9, "Why");
+}
+
+Test(items, without_a_budget_all_are_read_each_time) {
+    static const uint32_t positions[] = {8, 9, 2};
+    struct items *none = items_create(0);
+    expect_questions(none, positions, 3, "Why");
+    expect_questions(none, positions, 3, "Why");
+    items_free(none);
+}
+
+Test(items, are_of_the_new_bank_once_the_old_is_forgotten) {
+    static const uint32_t positions[] = {0, 1, 2};
+    expect_questions(items, positions, 3, "Why");
+    import_questions("How");
+    items_forget(items);
+    expect_questions(items, positions, 3, "How");
+}
+
+/* The same revision without one of its questions: nothing that an import would do. */
+Test(items, failures_of_the_store_come_through) {
+    static const uint32_t positions[] = {0, 1, 2};
+    struct json_text text = {0};
+    bank_execute(&bank, "DELETE FROM questions WHERE id = 'q1'");
+    cr_assert_eq(store_pin(bank.reader, bank.catalog), STORE_OK);
+    cr_assert_eq(items_write(items, bank.reader, positions, 3, &text), STORE_ERROR);
+    json_text_free(&text);
+}
