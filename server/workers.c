@@ -134,6 +134,9 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
         return false;
     }
     size_t cache_size = settings->cache_size / settings->count;
+    if (store_set_cache(worker->store, cache_size / WORKERS_PAGES_PART) != STORE_OK) {
+        return fail(ret_error, store_error(worker->store));
+    }
     worker->items = items_create(cache_size / WORKERS_ITEMS_PART);
     if (worker->items == NULL) return fail(ret_error, "out of memory");
     refresh(worker);

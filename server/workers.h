@@ -8,9 +8,9 @@
 #include "server/publication.h"
 
 /* Each worker has its share of the cache budget. How it is spent: half on answers that are ready to
- * be sent (server/http.h), a quarter on questions as JSON (server/items.h); the last quarter is
- * left to SQLite's page cache. */
-enum { WORKERS_ANSWERS_PART = 2, WORKERS_ITEMS_PART = 4 };
+ * be sent (server/http.h), a quarter on questions as JSON (server/items.h), a quarter on pages of
+ * the database (db/store.h). */
+enum { WORKERS_ANSWERS_PART = 2, WORKERS_ITEMS_PART = 4, WORKERS_PAGES_PART = 4 };
 
 /* How long requests under way may take to finish when the server stops. */
 enum { WORKERS_DRAIN_SECONDS = 5 };
