@@ -13,23 +13,24 @@ static int find_parent(const struct block_tree *tree) {
     return is_list ? only : 0;
 }
 
-/* Counts the steps up to `limit`; *ret_end is where the last one of them ends. Of blocks without
- * any text one may seem to end before another that precedes it (locate.h). */
+/* Counts the steps up to `limit`; *ret_end is where the last one of them ends. */
 static unsigned walk_steps(const char *answer, unsigned limit, size_t *ret_end) {
     struct source source;
     struct block_tree tree;
     unsigned line, count = 0;
-    size_t size = strlen(answer), end = 0;
-    *ret_end = size;
+    size_t size = strlen(answer);
+    *ret_end = 0;
     source_init(&source, answer, size);
     if (blocks_parse(&source, &tree, &line) == BLOCKS_OK) {
         int step = tree.blocks[find_parent(&tree)].first_child;
         for (; step != BLOCK_NONE && count < limit; step = tree.blocks[step].next) {
-            size_t step_end = source_line_end(&source, tree.blocks[step].last_line);
-            if (step_end > end) end = step_end;
+            size_t end = source_line_end(&source, tree.blocks[step].last_line);
+            if (end > *ret_end) *ret_end = end; /* no step takes back what one before it gave */
             count++;
         }
-        if (step != BLOCK_NONE) *ret_end = end;
+        if (step == BLOCK_NONE) *ret_end = size;
+    } else {
+        *ret_end = size;
     }
     tree_free(&tree);
     source_free(&source);
