@@ -71,7 +71,7 @@ TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
 
 .PHONY: all tests run test check check-layers check-readme \
-	check-install check-valgrind lint format check-format fuzz \
+	check-install check-content content-report check-valgrind lint format check-format fuzz \
 	fuzz-programs fuzz-corpus fuzz-run docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -148,6 +148,13 @@ check-layers:
 
 check-readme: $(PROGRAM) $(OBJ)/test-packages
 	scripts/check-readme $(PROGRAM)
+
+# What docs/content.md asks of the bank; its packages are installed as that page says.
+check-content: all
+	scripts/check-content $(PROGRAM)
+
+content-report: all
+	scripts/content-report $(PROGRAM)
 
 check-install: all
 	scripts/check-install
@@ -231,6 +238,7 @@ help:
 	@echo 'make format      format the sources     make check-format   say what it would change'
 	@echo 'make lint        cppcheck, clang-tidy, shellcheck'
 	@echo 'make fuzz-corpus run the kept inputs    make fuzz-run       look for new ones'
+	@echo 'make check-content  hold the questions against docs/content.md   make content-report  count them'
 	@echo 'make docker-test try the steps of the Dockerfile in a chroot (root only)'
 	@echo 'make install     PREFIX=$(PREFIX), DESTDIR; make uninstall takes it away again'
 	@echo 'make clean       remove what was built'
