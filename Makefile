@@ -76,7 +76,7 @@ FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
 BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load generate reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
-	check-install check-valgrind lint format check-format fuzz \
+	check-install check-content content-report check-valgrind lint format check-format fuzz \
 	fuzz-programs fuzz-corpus fuzz-run bench bench-programs check-bench \
 	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
@@ -154,6 +154,13 @@ check-layers:
 
 check-readme: $(PROGRAM) $(OBJ)/test-packages
 	scripts/check-readme $(PROGRAM)
+
+# What docs/content.md asks of the bank; its packages are installed as that page says.
+check-content: all
+	scripts/check-content $(PROGRAM)
+
+content-report: all
+	scripts/content-report $(PROGRAM)
 
 check-install: all
 	scripts/check-install
@@ -263,6 +270,7 @@ help:
 	@echo 'make lint        cppcheck, clang-tidy, shellcheck'
 	@echo 'make fuzz-corpus run the kept inputs    make fuzz-run       look for new ones'
 	@echo 'make bench       compare with the references (BENCH="hot random", BENCH_QUESTIONS=1000000)'
+	@echo 'make check-content  hold the questions against docs/content.md   make content-report  count them'
 	@echo 'make docker-test try the steps of the Dockerfile in a chroot (root only)'
 	@echo 'make install     PREFIX=$(PREFIX), DESTDIR; make uninstall takes it away again'
 	@echo 'make clean       remove what was built'
