@@ -77,7 +77,7 @@ BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load generate reference_http referen
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-valgrind lint format check-format fuzz \
-	fuzz-programs fuzz-corpus fuzz-run bench bench-programs check-bench \
+	fuzz-programs fuzz-corpus fuzz-run bench bench-programs bench-instructions check-bench \
 	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -190,6 +190,10 @@ BENCH_ENVIRONMENT = QBANK_BINARY=$(or $(QBANK_BINARY),$(PROGRAM)) BENCH_PROGRAMS
 
 bench: $(PROGRAM) bench-programs
 	$(BENCH_ENVIRONMENT) bench/run --questions $(BENCH_QUESTIONS) $(BENCH)
+
+# A guard that does not depend on the machine's load: instructions per request.
+bench-instructions: $(PROGRAM) bench-programs
+	$(BENCH_ENVIRONMENT) bench/instructions
 
 # Whether the tools of the benchmarks do what they say: takes no times.
 check-bench: $(PROGRAM) bench-programs

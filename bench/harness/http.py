@@ -4,7 +4,7 @@ import random
 
 from . import banks
 from .measure import Load, compare
-from .servers import nginx, qbank, reference
+from .servers import ALL_CORES, nginx, qbank, reference
 
 # A request of 250 exclusions does not fit into the reference's usual memory.
 ROOMY = ("--memory", "32768")
@@ -145,7 +145,7 @@ def growth(table, questions):
 def workers(table, questions):
     database = banks.generated(questions)
     target = ["/v1/questions/random?count=10"]
-    with qbank(database) as one, qbank(database, workers=2, cores="0,1") as two:
+    with qbank(database) as one, qbank(database, workers=2, cores=ALL_CORES) as two:
         found = compare(Load(two, target), Load(one, target))
     table.ratio("workers", "random, count 10, 2 workers against 1", found.cpu_us,
                 found.reference_us, found.ratio, 1.1)
