@@ -73,7 +73,7 @@ LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCE
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
-BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load generate reference_http reference_import)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-valgrind lint format check-format fuzz \
@@ -201,7 +201,7 @@ check-bench: $(PROGRAM) bench-programs
 
 bench-programs: $(BENCH_PROGRAMS)
 
-$(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
+$(OUT)/bench/http_load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
 	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(LDLIBS)
