@@ -97,6 +97,8 @@ def draw(table, questions):
         for what, targets in draws(server).items():
             options = ROOMY if "exclusions" in what else ()
             against_reference(table, "random", what, server, targets, 1.5, options)
+        against_reference(table, "random", "count 1, against a response built each time", server,
+                          ["/v1/questions/random"], None, ["--built"])
 
 
 # ---- cold: every request another one -----------------------------------------------------------
