@@ -73,11 +73,11 @@ LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCE
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
-BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,load generate reference_http reference_import)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-content content-report check-valgrind lint format check-format fuzz \
-	fuzz-programs fuzz-corpus fuzz-run bench bench-programs check-bench \
+	fuzz-programs fuzz-corpus fuzz-run bench bench-programs bench-instructions check-bench \
 	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -198,13 +198,17 @@ BENCH_ENVIRONMENT = QBANK_BINARY=$(or $(QBANK_BINARY),$(PROGRAM)) BENCH_PROGRAMS
 bench: $(PROGRAM) bench-programs
 	$(BENCH_ENVIRONMENT) bench/run --questions $(BENCH_QUESTIONS) $(BENCH)
 
+# A guard that does not depend on the machine's load: instructions per request.
+bench-instructions: $(PROGRAM) bench-programs
+	$(BENCH_ENVIRONMENT) bench/instructions
+
 # Whether the tools of the benchmarks do what they say: takes no times.
 check-bench: $(PROGRAM) bench-programs
 	$(BENCH_ENVIRONMENT) bench/test_bench.py
 
 bench-programs: $(BENCH_PROGRAMS)
 
-$(OUT)/bench/load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
+$(OUT)/bench/http_load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
 	@mkdir -p $(@D)
 	$(SAY) LINK $@
 	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(LDLIBS)

@@ -18,17 +18,6 @@ static const char help[] = "Usage: reference_import MADE NEW FILE...\n"
 /* As qbank's importing connection has them (db/connection.c). */
 static const char pragmas[] = "PRAGMA journal_mode = WAL; PRAGMA cache_size = -65536;";
 
-/* What the named columns of a full-text index hold, for the question q. */
-static const struct {
-    const char *name, *expression;
-} indexed[] = {
-    {"question", "q.text"},
-    {"context", "coalesce((SELECT group_concat(text, char(10)) FROM (SELECT text FROM contexts"
-                " WHERE question = q.key ORDER BY depth)), '')"},
-    {"section", "(SELECT title FROM sections WHERE key = q.section)"},
-    {"answer", "coalesce((SELECT text FROM answers WHERE question = q.key), '')"},
-};
-
 /* ---- the clock ------------------------------------------------------------------------------- */
 
 struct watch {
@@ -126,12 +115,15 @@ static bool count_rows(sqlite3 *made, const char *query, size_t *ret_count) {
     return good || fail(made);
 }
 
-/* The rows must be freed even on failure. */
-static bool rows_read(sqlite3 *made, const char *query, struct rows *rows) {
+/* Frees the query with sqlite3_free(). The rows must be freed even on failure. */
+static bool rows_read(sqlite3 *made, char *query, struct rows *rows) {
     sqlite3_stmt *statement;
     size_t count;
-    if (!count_rows(made, query, &count)) return false;
-    if (!prepare(made, sqlite3_mprintf("%s", query), &statement)) return false;
+    if (!count_rows(made, query, &count)) {
+        sqlite3_free(query);
+        return false;
+    }
+    if (!prepare(made, query, &statement)) return false;
     rows->columns = sqlite3_column_count(statement);
     rows->values = calloc(count * (size_t)rows->columns + 1, sizeof(rows->values[0]));
     while (rows->values != NULL && rows->count < count && sqlite3_step(statement) == SQLITE_ROW) {
@@ -158,72 +150,32 @@ static bool rows_insert(sqlite3 *new, sqlite3_stmt *insert, const struct rows *r
 
 /* ---- tables ---------------------------------------------------------------------------------- */
 
-/* A table of the schema with what brings its rows. All strings are SQLite's to free. */
-struct table {
-    char *query;  /* what its rows are */
-    char *names;  /* of the columns that the query brings */
-    char *places; /* a question mark for each */
-};
-
-static void table_free(struct table *table) {
-    sqlite3_free(table->query);
-    sqlite3_free(table->names);
-    sqlite3_free(table->places);
+static void append(char **list, const char *more) {
+    char *longer =
+        *list == NULL ? sqlite3_mprintf("%s", more) : sqlite3_mprintf("%s, %s", *list, more);
+    sqlite3_free(*list);
+    *list = longer;
 }
 
-static void append(char **text, const char *separator, const char *more) {
-    char *longer = *text == NULL ? sqlite3_mprintf("%s", more)
-                                 : sqlite3_mprintf("%s%s%s", *text, separator, more);
-    sqlite3_free(*text);
-    *text = longer;
-}
-
-static void add_column(struct table *table, char **expressions, const char *name,
-                       const char *expression) {
-    append(&table->names, ", ", name);
-    append(&table->places, ", ", "?");
-    append(expressions, ", ", expression);
-}
-
-static const char *find_expression(const char *column) {
-    for (size_t i = 0; i < sizeof(indexed) / sizeof(indexed[0]); i++)
-        if (strcmp(column, indexed[i].name) == 0) return indexed[i].expression;
-    return NULL;
-}
-
-/* An index may keep no copy of what it indexes, so its rows are made anew from the other tables. */
-static bool add_columns(sqlite3 *made, struct table *table, const char *name, bool is_index,
-                        char **expressions) {
+/* The columns of a table, and a question mark for each; both are SQLite's to free. The rowid of a
+ * full-text index is no column of it. */
+static bool list_columns(sqlite3 *made, const char *name, bool is_index, char **names,
+                         char **places) {
+    char *sql = sqlite3_mprintf("SELECT 'rowid' WHERE %d"
+                                " UNION ALL SELECT name FROM pragma_table_info(%Q)",
+                                is_index, name);
     sqlite3_stmt *columns;
-    if (!prepare(made, sqlite3_mprintf("SELECT name FROM pragma_table_info(%Q)", name), &columns))
-        return false;
-    if (is_index) add_column(table, expressions, "rowid", "q.key");
-    bool good = true;
-    while (good && sqlite3_step(columns) == SQLITE_ROW) {
-        const char *column = (const char *)sqlite3_column_text(columns, 0);
-        const char *expression = is_index ? find_expression(column) : column;
-        good = expression != NULL;
-        if (good) add_column(table, expressions, column, expression);
-        if (!good) fprintf(stderr, "reference_import: %s.%s is unknown\n", name, column);
+    if (!prepare(made, sql, &columns)) return false;
+    while (sqlite3_step(columns) == SQLITE_ROW) {
+        append(names, (const char *)sqlite3_column_text(columns, 0));
+        append(places, "?");
     }
     sqlite3_finalize(columns);
-    return good;
+    return true;
 }
 
-static bool describe(sqlite3 *made, const char *name, bool is_index, struct table *table) {
-    char *expressions = NULL;
-    bool good = add_columns(made, table, name, is_index, &expressions);
-    table->query = sqlite3_mprintf("SELECT %s FROM %w%s", expressions,
-                                   is_index ? "questions" : name, is_index ? " q" : "");
-    sqlite3_free(expressions);
-    return good;
-}
-
-static bool insert_all(sqlite3 *new, const char *name, const struct table *table,
-                       const struct rows *rows, struct watch *watch) {
+static bool insert_all(sqlite3 *new, char *sql, const struct rows *rows, struct watch *watch) {
     sqlite3_stmt *insert;
-    char *sql =
-        sqlite3_mprintf("INSERT INTO %w (%s) VALUES (%s)", name, table->names, table->places);
     if (!prepare(new, sql, &insert)) return false;
     watch_go(watch);
     bool good = rows_insert(new, insert, rows);
@@ -234,12 +186,29 @@ static bool insert_all(sqlite3 *new, const char *name, const struct table *table
 
 static bool copy_table(sqlite3 *made, sqlite3 *new, const char *name, bool is_index,
                        struct watch *watch) {
-    struct table table = {0};
+    char *names = NULL, *places = NULL;
     struct rows rows = {0};
-    bool good = describe(made, name, is_index, &table) && rows_read(made, table.query, &rows) &&
-                insert_all(new, name, &table, &rows, watch);
+    bool good =
+        list_columns(made, name, is_index, &names, &places) &&
+        rows_read(made, sqlite3_mprintf("SELECT %s FROM %w", names, name), &rows) &&
+        insert_all(new, sqlite3_mprintf("INSERT INTO %w (%s) VALUES (%s)", name, names, places),
+                   &rows, watch);
     rows_free(&rows);
-    table_free(&table);
+    sqlite3_free(names);
+    sqlite3_free(places);
+    return good;
+}
+
+/* How an index is kept, its settings: no part of its rows. */
+static bool copy_settings(sqlite3 *made, sqlite3 *new, const char *index) {
+    struct rows rows = {0};
+    struct watch watch = {0};
+    char *query = sqlite3_mprintf("SELECT k, v FROM \"%w_config\" WHERE k <> 'version'", index);
+    bool good =
+        rows_read(made, query, &rows) &&
+        insert_all(new, sqlite3_mprintf("INSERT INTO %w (%w, rank) VALUES (?, ?)", index, index),
+                   &rows, &watch);
+    rows_free(&rows);
     return good;
 }
 
@@ -270,8 +239,10 @@ static bool copy_tables(sqlite3 *made, sqlite3 *new, struct watch *watch) {
     bool good = true;
     while (good && sqlite3_step(schema) == SQLITE_ROW) {
         const char *name = (const char *)sqlite3_column_text(schema, 1);
+        bool is_index = sqlite3_column_int(schema, 3);
         if (!sqlite3_column_int(schema, 2)) continue;
-        good = copy_table(made, new, name, sqlite3_column_int(schema, 3), watch);
+        good = (!is_index || copy_settings(made, new, name)) &&
+               copy_table(made, new, name, is_index, watch);
     }
     sqlite3_finalize(schema);
     return good;

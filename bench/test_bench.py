@@ -31,8 +31,9 @@ class BenchTest(unittest.TestCase):
     def load(self, server, targets, *options):
         with open("targets", "w") as file:
             file.writelines(target + "\n" for target in targets)
-        command = [servers.program("load"), "--port", str(server.port), "--pid", str(server.pid),
-                   "--seconds", "5", "--warm-up", "0", "--requests", "500", *options, "targets"]
+        command = [servers.program("http_load"), "--port", str(server.port),
+                   "--pid", str(server.pid), "--seconds", "5", "--warm-up", "0",
+                   "--requests", "500", *options, "targets"]
         finished = subprocess.run(command, stdout=subprocess.PIPE)
         return finished.returncode, json.loads(finished.stdout)
 

@@ -4,7 +4,7 @@ import random
 
 from . import banks
 from .measure import Load, compare
-from .servers import nginx, qbank, reference
+from .servers import ALL_CORES, nginx, qbank, reference
 
 # A request of 250 exclusions does not fit into the reference's usual memory.
 ROOMY = ("--memory", "32768")
@@ -97,6 +97,8 @@ def draw(table, questions):
         for what, targets in draws(server).items():
             options = ROOMY if "exclusions" in what else ()
             against_reference(table, "random", what, server, targets, 1.5, options)
+        against_reference(table, "random", "count 1, against a response built each time", server,
+                          ["/v1/questions/random"], None, ["--built"])
 
 
 # ---- cold: every request another one -----------------------------------------------------------
@@ -145,7 +147,7 @@ def growth(table, questions):
 def workers(table, questions):
     database = banks.generated(questions)
     target = ["/v1/questions/random?count=10"]
-    with qbank(database) as one, qbank(database, workers=2, cores="0,1") as two:
+    with qbank(database) as one, qbank(database, workers=2, cores=ALL_CORES) as two:
         found = compare(Load(two, target), Load(one, target))
     table.ratio("workers", "random, count 10, 2 workers against 1", found.cpu_us,
                 found.reference_us, found.ratio, 1.1)

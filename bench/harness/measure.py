@@ -28,7 +28,7 @@ class Load:
 
     def command(self, seconds=SECONDS, warm_up=WARM_UP):
         return on_cores(CLIENT_CORES, [
-            program("load"), "--port", str(self.server.port), "--pid", str(self.server.pid),
+            program("http_load"), "--port", str(self.server.port), "--pid", str(self.server.pid),
             "--seconds", str(seconds), "--warm-up", str(warm_up), "--skip", str(self.done),
             *self.options, self.file])
 

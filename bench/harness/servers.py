@@ -9,7 +9,7 @@ import subprocess
 import time
 import urllib.request
 
-SERVER_CORES, CLIENT_CORES = "0", "1"
+SERVER_CORES, CLIENT_CORES, ALL_CORES = "0", "1", "0,1"
 START_SECONDS = 120
 
 
@@ -89,9 +89,13 @@ class Server:
         return int(kb) * 1024 / 1e6
 
 
+def qbank_command(database, workers=1):
+    return [qbank_binary(), "serve", "--db", database, "--listen", "127.0.0.1:0",
+            "--workers", str(workers)]
+
+
 def qbank(database, workers=1, cores=SERVER_CORES):
-    return Server([qbank_binary(), "serve", "--db", database, "--listen", "127.0.0.1:0",
-                   "--workers", str(workers)], cores)
+    return Server(qbank_command(database, workers), cores)
 
 
 def reference(response, *options):

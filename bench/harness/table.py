@@ -56,6 +56,5 @@ class Table:
         self.notes.append(text)
 
     def finish(self):
-        print()
-        for text in self.notes:
-            print(f"- {text}")
+        if self.notes:
+            print("\n" + "\n".join(f"- {text}" for text in self.notes))

@@ -16,7 +16,7 @@
 #include "bench/load/record.h"
 
 static const char help[] =
-    "Usage: load [OPTION]... --port PORT TARGETS\n"
+    "Usage: http_load [OPTION]... --port PORT TARGETS\n"
     "Ask the server on 127.0.0.1 for the paths in the file TARGETS, one a line, and print one\n"
     "line of JSON. SIGINT ends it early. Exit status: 0 all answered as expected, 1 not.\n"
     "\n"
@@ -135,7 +135,7 @@ static bool connect_all(struct load *load) {
         struct epoll_event event = {.events = EPOLLIN, .data.ptr = connection};
         if (!connection_open(connection, &load->settings->address) ||
             epoll_ctl(load->epoll, EPOLL_CTL_ADD, connection->fd, &event) != 0) {
-            perror("load: connect");
+            perror("http_load: connect");
             return false;
         }
         load->alive++;

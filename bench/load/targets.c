@@ -42,7 +42,7 @@ bool targets_load(const char *path, const char *host, const char *header,
         *ret_targets = targets;
         return true;
     }
-    fprintf(stderr, "load: %s: no targets to be read\n", path);
+    fprintf(stderr, "http_load: %s: no targets to be read\n", path);
     targets_free(&targets);
     return false;
 }
