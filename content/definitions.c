@@ -8,12 +8,21 @@
 #include "content/locate.h"
 #include "content/memory.h"
 
+/* Whether something stands behind the label: a destination on the next line is left out, since the
+ * line alone would define nothing. */
+static bool has_destination(const char *close, const char *end) {
+    const char *at = close + 2; /* "]:" */
+    while (at < end && (*at == ' ' || *at == '\t')) at++;
+    return at < end;
+}
+
 static void add_definition(struct definitions *definitions, const struct source *source,
                            unsigned line) {
     struct strip_place place = strip_line_start(source, line);
     while (place.at < place.end && source->bytes[place.at] != '[') place.at++;
     const char *text = source->bytes + place.at;
     const char *close = memchr(text, ']', place.end - place.at);
+    if (!has_destination(close, source->bytes + place.end)) return;
     definitions->items = memory_grow(definitions->items, definitions->count, &definitions->capacity,
                                      sizeof(definitions->items[0]));
     definitions->items[definitions->count++] =
