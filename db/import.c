@@ -192,6 +192,7 @@ enum store_status import_source(struct import *import, const char *path,
     int64_t source = 0;
     struct import_section *sections = NULL;
     struct import_source_row row;
+    import->has_read = true;
     enum store_status status = import_find_source(import, path, document->title, &row);
     if (status == STORE_OK) status = place_source(import, path, &row, document, &source);
     if (status == STORE_OK) status = import_sections(import, source, document, &sections);

@@ -18,6 +18,7 @@ struct import {
     int64_t now;                /* seconds since the epoch */
     int64_t next_position;      /* of a source that is new */
     size_t writes;              /* rows written so far: none, and the bank stays what it is */
+    bool has_read;              /* a source was read, not kept: it may have lost something */
     bool failed;                /* can only be aborted */
     roaring_bitmap_t *sources_given, *sources_expected;
     roaring_bitmap_t *sources_robbed; /* another one took over a row of theirs */

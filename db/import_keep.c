@@ -39,10 +39,12 @@ static enum store_status check_section_ids(struct import *import, int64_t source
                : connection_finish(import->connection, STATEMENT_SECTIONS_OF_SOURCE, code);
 }
 
-/* The sources before this one are those of the last time, and gave what they gave then. With `add`
- * they may come in another order than they stand in the bank. */
+/* The sources before this one are those of the last time, and gave what they gave then. One that
+ * was read may have lost a section, which is written at the end only. With `add` they may come in
+ * another order than they stand in the bank. */
 static bool is_bank_same_so_far(const struct import *import, const struct import_source_row *row) {
-    return !import->options.add && import->writes == 0 && row->position == import->next_position;
+    return !import->options.add && !import->has_read && import->writes == 0 &&
+           row->position == import->next_position;
 }
 
 static enum store_status can_keep(struct import *import, const struct import_source_row *row,

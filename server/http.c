@@ -12,18 +12,19 @@
 #include "server/cache.h"
 #include "server/etag.h"
 
-/* libmicrohttpd keeps a request's head in this much memory and clears all of it for each request:
- * of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly half. What has to
- * fit is 250 derived ids to exclude with a browser's headers (tests/api/test_http_random.c); what
- * does not gets 414 or 431. */
-static const size_t connection_memory = 12 * 1024;
+/* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
+ * for each request: of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly
+ * half. What has to fit is 250 derived ids to exclude with a browser's headers
+ * (tests/api/test_http_random.c). Where there is no room for the response's head the connection
+ * would end without a word: so larger requests are refused, and so long a Link is left out. */
+static const size_t connection_memory = 16 * 1024;
+enum { REQUEST_HEAD_MAX = 10 * 1024, LINK_MAX = 1024 };
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
-/* What libmicrohttpd allocates for a response, the one of the same tag without a body, and their
- * headers, in bytes: an estimate, without the
+/* What libmicrohttpd allocates for a response and its headers, in bytes: an estimate, without the
  * Link header, which repeats the target. */
-enum { RESPONSE_OVERHEAD = 1536 };
+enum { RESPONSE_OVERHEAD = 1024 };
 
 struct http {
     struct MHD_Daemon *daemon;
@@ -36,15 +37,13 @@ struct http {
 /* An answer that is ready to be sent any number of times. */
 struct kept {
     struct MHD_Response *response;
-    struct MHD_Response *not_modified; /* to who has it already; NULL: it has no tag */
-    size_t size;                       /* of the body */
-    char etag[ETAG_SIZE];
+    size_t size;          /* of the body */
+    char etag[ETAG_SIZE]; /* empty: it has none */
 };
 
 static void drop_kept(const void *value) {
     const struct kept *kept = value;
     MHD_destroy_response(kept->response);
-    if (kept->not_modified != NULL) MHD_destroy_response(kept->not_modified);
 }
 
 /* One request from its first line until its response is out. */
@@ -122,7 +121,8 @@ static void add_header(struct MHD_Response *out, const char *name, const char *v
 
 static void add_link(struct MHD_Response *out, const char *next) {
     char *value;
-    if (next == NULL || asprintf(&value, "<%s>; rel=\"next\"", next) < 0) return;
+    if (next == NULL || strlen(next) > LINK_MAX) return; /* next_cursor is in the body as well */
+    if (asprintf(&value, "<%s>; rel=\"next\"", next) < 0) return;
     add_header(out, MHD_HTTP_HEADER_LINK, value);
     free(value);
 }
@@ -155,20 +155,13 @@ static struct MHD_Response *make_response(const struct http *http, struct respon
     return out;
 }
 
-/* Tags the answer, and makes the one without a body that goes to whoever names the tag, with the
- * headers that such an answer must repeat (RFC 9110, section 15.4.5). Without memory for it the
- * answer stays untagged. */
-static void tag_answer(struct kept *answer, const struct response *response, const void *body) {
-    answer->not_modified = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    if (answer->not_modified == NULL) return;
+static void tag_answer(struct kept *answer, const void *body) {
     etag_make(body, answer->size, answer->etag);
     add_header(answer->response, MHD_HTTP_HEADER_ETAG, answer->etag);
-    add_header(answer->not_modified, MHD_HTTP_HEADER_ETAG, answer->etag);
-    add_cache_control(answer->not_modified, response);
 }
 
 static bool is_known(struct MHD_Connection *connection, const struct kept *answer) {
-    return answer->not_modified != NULL &&
+    return answer->etag[0] != '\0' &&
            etag_matches(MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
                                                     MHD_HTTP_HEADER_IF_NONE_MATCH),
                         answer->etag);
@@ -176,11 +169,12 @@ static bool is_known(struct MHD_Connection *connection, const struct kept *answe
 
 static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
                              unsigned status, const struct kept *answer) {
+    /* To who has it already libmicrohttpd sends the head alone, as RFC 9110 has it (section 15.4.5)
+     */
     bool known = is_known(connection, answer);
     exchange->status = known ? MHD_HTTP_NOT_MODIFIED : status;
     exchange->bytes = known ? 0 : answer->size;
-    return MHD_queue_response(connection, exchange->status,
-                              known ? answer->not_modified : answer->response);
+    return MHD_queue_response(connection, exchange->status, answer->response);
 }
 
 /* ---- answers that are kept ------------------------------------------------------------------- */
@@ -211,6 +205,11 @@ static bool declares_large_body(struct MHD_Connection *connection) {
     return length != NULL && strtoull(length, NULL, 10) > HTTP_BODY_MAX;
 }
 
+static size_t head_size(struct MHD_Connection *connection) {
+    return MHD_get_connection_info(connection, MHD_CONNECTION_INFO_REQUEST_HEADER_SIZE)
+        ->header_size;
+}
+
 /* Sends the response; frees what it holds. */
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct exchange *exchange, struct response *response) {
@@ -219,7 +218,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     struct kept made = {.response = make_response(http, response), .size = response->size};
     if (made.response != NULL) {
         bool keep = may_keep(http, exchange, response);
-        if (keep) tag_answer(&made, response, body);
+        if (keep) tag_answer(&made, body);
         result = queue(connection, exchange, response->status, &made);
         if (keep) {
             cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
@@ -238,9 +237,12 @@ static enum MHD_Result take_head(struct http *http, struct MHD_Connection *conne
                                  struct exchange *exchange, const char *method) {
     exchange->head_seen = true;
     strncpy(exchange->method, method, sizeof(exchange->method) - 1);
-    if (!declares_large_body(connection)) return MHD_YES;
+    enum problem problem = PROBLEM_NONE;
+    if (declares_large_body(connection)) problem = PROBLEM_CONTENT_TOO_LARGE;
+    if (head_size(connection) > REQUEST_HEAD_MAX) problem = PROBLEM_HEAD_TOO_LARGE;
+    if (problem == PROBLEM_NONE) return MHD_YES;
     struct response response = {0};
-    response_render(&response, PROBLEM_CONTENT_TOO_LARGE);
+    response_render(&response, problem);
     return send_response(http, connection, exchange, &response);
 }
 

@@ -82,6 +82,13 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .title = "The body of the request is too large",
             .remedy = "Send no body: no resource reads one.",
         },
+    [PROBLEM_HEAD_TOO_LARGE] =
+        {
+            .name = "head-too-large",
+            .status = 431,
+            .title = "The target and the header fields of the request are too large",
+            .remedy = "Keep them below 10 KiB together: send fewer parameters, or fewer cookies.",
+        },
     [PROBLEM_INTERNAL] =
         {
             .name = "internal",

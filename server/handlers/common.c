@@ -1,4 +1,6 @@
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "content/question.h"
 #include "db/store.h"
@@ -30,12 +32,22 @@ enum problem handlers_store_problem(struct store *store, enum store_status statu
     }
 }
 
+/* A response's head has little room (server/http.c). */
+enum { LOCATION_MAX = 1024 };
+
 static enum problem redirect(const struct request *request, struct response *response,
                              const char *moved_to, const char *suffix) {
     char path[sizeof("/v1/questions//answer") + QUESTION_ID_MAX];
     snprintf(path, sizeof(path), "/v1/questions/%s%s", moved_to, suffix);
     response->location = target_build(path, &request->target, NULL, NULL);
     if (response->location == NULL) return PROBLEM_INTERNAL;
+    if (strlen(response->location) > LOCATION_MAX) {
+        free(response->location);
+        response->location = NULL;
+        return response_fail(response, PROBLEM_MALFORMED_TARGET, NULL,
+                             "Its id is now %s, and the query is too long to be repeated.",
+                             moved_to);
+    }
     return response_fail(response, PROBLEM_QUESTION_MOVED, NULL, "Its id is now %s.", moved_to);
 }
 

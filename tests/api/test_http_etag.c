@@ -47,6 +47,7 @@ static void expect_not_modified(const char *method, const char *target, const ch
     cr_expect_eq(strncmp(answer, "HTTP/1.1 304 ", 13), 0, "%s", answer);
     cr_expect_not_null(strstr(answer, etag), "%s", answer);
     cr_expect_not_null(strstr(answer, "Cache-Control: no-cache"), "%s", answer);
+    cr_expect_null(strstr(answer, "Content-Length: 0"), "%s", answer); /* RFC 9110, section 8.6 */
     const char *body = strstr(answer, "\r\n\r\n");
     cr_assert_not_null(body);
     cr_expect_str_eq(body + 4, "", "%s", answer);

@@ -194,3 +194,35 @@ Test(http_protocol, every_worker_listens_and_answers) {
         close(connection);
     }
 }
+
+/* A target with `count` filters, and a cookie of `cookie` bytes; returns the whole answer. */
+static char *ask_at_length(int count, int cookie) {
+    int connection = client_connect(&bank.server);
+    cr_assert_geq(connection, 0);
+    client_send(connection, "GET /v1/questions?limit=1");
+    for (int i = 0; i < count; i++) client_send(connection, "&difficulty=easy");
+    client_send(connection, " HTTP/1.1\r\nCookie: ");
+    for (int i = 0; i < cookie; i++) client_send(connection, "c");
+    client_send(connection, "\r\n" CLOSE);
+    char *reply = client_receive(connection, NULL);
+    close(connection);
+    return reply;
+}
+
+/* The response's head shares the connection's memory with the request's. Where the request alone
+ * fills nearly all of it, libmicrohttpd has no room left to refuse it with: 12 KB are far from
+ * that. */
+Test(http_protocol, requests_of_any_length_get_an_answer) {
+    for (int count = 0; count <= 700; count += 50) {
+        for (int cookie = 1; cookie <= 4001 && 16 * count + cookie < 12000; cookie += 2000) {
+            char *reply = ask_at_length(count, cookie);
+            bool answered = strncmp(reply, "HTTP/1.1 200 ", 13) == 0 ||
+                            strncmp(reply, "HTTP/1.1 431 ", 13) == 0;
+            cr_expect(answered, "%d filters, %d bytes of cookie: %.60s", count, cookie, reply);
+            free(reply);
+        }
+    }
+    char *reply = ask_at_length(2, 0);
+    cr_expect_not_null(strstr(reply, "rel=\"next\""), "%s", reply);
+    free(reply);
+}

@@ -106,6 +106,14 @@ Test(import_keep, a_section_loses_its_number_with_the_one_before_it) {
     bank_expect_query(&bank, "SELECT group_concat(section_id) FROM bank", "s");
 }
 
+Test(import_keep, a_section_loses_its_number_with_the_one_that_its_source_lost) {
+    import_files(&bank, (struct mode){0},
+                 FILES({"a.md", "# R\n- [E] r?\n# S\n- [E] a?\n"}, {"b.md", "# S\n- [H] b?\n"}));
+    import_files(&bank, (struct mode){0},
+                 FILES({"a.md", "# R\n- [E] r?\n"}, {"b.md", "# S\n- [H] b?\n"}));
+    bank_expect_query(&bank, "SELECT group_concat(section_id) FROM bank", "r,s");
+}
+
 Test(import_keep, a_question_that_another_source_took_is_read_again) {
     import_files(&bank, (struct mode){0},
                  FILES({"a.md", "# S\n- [E] a?\n"}, {"b.md", "# T\n- [H] b?\n"}));
