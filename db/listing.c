@@ -5,10 +5,12 @@
 #include <xxhash.h>
 
 #include "db/order.h"
+#include "db/search_marks.h"
 #include "db/store_internal.h"
 
 struct listing {
     struct store *store;
+    struct search_words words; /* zeroed without a search */
     struct order order;
     uint64_t tag; /* of the list in cursors */
     const char *seed;
@@ -38,11 +40,31 @@ static uint64_t make_tag(const struct listing *listing, const struct listing_req
     uint64_t hash = mix(0, order, sizeof(order));
     for (unsigned i = 0; i < listing->order.run_count; i++)
         hash = mix_selection(hash, listing->store->catalog, &listing->order.runs[i]);
+    if (request->search != NULL) {
+        hash = mix(hash, &request->places, sizeof(request->places));
+        hash = mix(hash, request->search, strlen(request->search));
+    }
     return mix(hash, request->seed, strlen(request->seed)) >> (64 - TAG_BITS);
 }
 
 /* ---- pages ------------------------------------------------------------------------------------
  */
+
+static enum store_status read_search(struct listing *listing, const char *search) {
+    struct store *store = listing->store;
+    enum store_status status = search_words_read(store->pinned->handle, search, &listing->words);
+    return status == STORE_ERROR ? connection_fail(store->pinned, "search") : status;
+}
+
+static enum store_status open_listing(struct listing *listing,
+                                      const struct listing_request *request, size_t *ret_index) {
+    enum store_status status = STORE_OK;
+    if (request->search != NULL) status = read_search(listing, request->search);
+    if (status == STORE_OK)
+        status = order_create(listing->store, request, &listing->words, &listing->order, ret_index);
+    if (status == STORE_OK) listing->tag = make_tag(listing, request);
+    return status;
+}
 
 enum store_status listing_open(struct store *store, const struct listing_request *request,
                                struct listing **ret_listing, size_t *ret_index) {
@@ -50,24 +72,38 @@ enum store_status listing_open(struct store *store, const struct listing_request
     if (listing == NULL) return store_fail(store, STORE_ERROR, "out of memory");
     listing->store = store;
     listing->seed = request->seed;
-    enum store_status status = order_create(store, request, &listing->order, ret_index);
-    if (status != STORE_OK) {
+    enum store_status status = open_listing(listing, request, ret_index);
+    if (status == STORE_OK)
+        *ret_listing = listing;
+    else
         listing_close(listing);
-        return status;
-    }
-    listing->tag = make_tag(listing, request);
-    *ret_listing = listing;
-    return STORE_OK;
+    return status;
 }
 
 void listing_close(struct listing *listing) {
     if (listing == NULL) return;
     order_free(&listing->order);
+    search_words_free(&listing->words);
     free(listing);
 }
 
 size_t listing_total(const struct listing *listing) {
     return listing->order.count;
+}
+
+bool listing_is_complete(const struct listing *listing) {
+    return !listing->order.truncated;
+}
+
+enum store_status listing_mark(const struct listing *listing, const char *text,
+                               struct listing_mark **ret_marks, size_t *ret_count) {
+    if (listing->words.term_count == 0) {
+        *ret_marks = NULL;
+        *ret_count = 0;
+        return STORE_OK;
+    }
+    bool found = search_marks_find(&listing->words, text, ret_marks, ret_count);
+    return found ? STORE_OK : connection_out_of_memory(listing->store->pinned);
 }
 
 static enum store_status read_cursor(const struct listing *listing, const char *text,

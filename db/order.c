@@ -36,7 +36,7 @@ enum store_status order_take(const struct order *order, struct store *store, uin
     return STORE_OK;
 }
 
-/* ---- making one -------------------------------------------------------------------------------
+/* ---- from runs -------------------------------------------------------------------------------
  */
 
 static enum store_status add_run(struct store *store, struct order *order,
@@ -85,8 +85,8 @@ static void shuffle(const struct catalog *catalog, struct order *order, const ch
     shuffle_init(&order->shuffle, generator.state, order->count);
 }
 
-static enum store_status fill(struct store *store, const struct listing_request *request,
-                              struct order *order, size_t *ret_index) {
+static enum store_status fill_runs(struct store *store, const struct listing_request *request,
+                                   struct order *order, size_t *ret_index) {
     if (request->sort == LISTING_BY_DIFFICULTY)
         return add_difficulties(store, order, request, ret_index);
     order->reversed = request->descending;
@@ -97,10 +97,75 @@ static enum store_status fill(struct store *store, const struct listing_request 
     return status;
 }
 
+/* ---- from the hits of a search ----------------------------------------------------------------
+ */
+
+static int compare_positions(const void *a, const void *b) {
+    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
+    return (left > right) - (left < right);
+}
+
+static bool has_difficulty(const struct catalog *catalog, uint32_t position, unsigned difficulty) {
+    return position_set_contains(&catalog->sets[1u << difficulty][ANSWER_ANY], position);
+}
+
+/* Puts hits that are in bank order one difficulty behind the other. */
+static bool group_by_difficulty(const struct catalog *catalog, struct order *order,
+                                bool descending) {
+    uint32_t *grouped = calloc((size_t)order->count + 1, sizeof(*grouped)), count = 0;
+    if (grouped == NULL) return false;
+    for (unsigned i = 0; i < DIFFICULTY_COUNT; i++)
+        for (uint32_t j = 0; j < order->count; j++)
+            if (has_difficulty(catalog, order->positions[j],
+                               descending ? DIFFICULTY_COUNT - 1 - i : i))
+                grouped[count++] = order->positions[j];
+    free(order->positions);
+    order->positions = grouped;
+    return true;
+}
+
+/* False: out of memory. */
+static bool arrange_hits(const struct catalog *catalog, struct order *order,
+                         const struct listing_request *request) {
+    if (request->sort == LISTING_BY_RELEVANCE) return true;
+    if (request->sort == LISTING_BY_ID) {
+        order->reversed = request->descending;
+        return id_order_sort(catalog, order->positions, order->count);
+    }
+    qsort(order->positions, order->count, sizeof(*order->positions), compare_positions);
+    if (request->sort == LISTING_BY_DIFFICULTY)
+        return group_by_difficulty(catalog, order, request->descending);
+    order->reversed = request->descending;
+    if (request->sort == LISTING_RANDOM) shuffle(catalog, order, request->seed);
+    return true;
+}
+
+static enum store_status fill_hits(struct store *store, const struct listing_request *request,
+                                   const struct search_words *words, struct order *order,
+                                   size_t *ret_index) {
+    struct search_hits hits;
+    enum store_status status = add_run(store, order, request->filter, ret_index);
+    if (status != STORE_OK) return status;
+    const struct search_query query = {
+        .words = words, .places = request->places, .selection = order->runs};
+    status = search_find(store, &query, &hits);
+    if (status != STORE_OK) return status;
+    order->positions = hits.positions; /* taken over */
+    order->count = (uint32_t)hits.count;
+    order->truncated = !hits.complete;
+    return arrange_hits(store->catalog, order, request) ? STORE_OK : out_of_memory(store);
+}
+
+/* ---- either -----------------------------------------------------------------------------------
+ */
+
 enum store_status order_create(struct store *store, const struct listing_request *request,
-                               struct order *ret_order, size_t *ret_index) {
+                               const struct search_words *words, struct order *ret_order,
+                               size_t *ret_index) {
     struct order order = {0};
-    enum store_status status = fill(store, request, &order, ret_index);
+    enum store_status status = request->search != NULL
+                                   ? fill_hits(store, request, words, &order, ret_index)
+                                   : fill_runs(store, request, &order, ret_index);
     if (status == STORE_OK)
         *ret_order = order;
     else

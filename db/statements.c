@@ -41,7 +41,7 @@ static const struct {
                           "SELECT rowid, question_score(search) FROM search"
                           " WHERE search MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_SEARCH_ANSWERS] = {"search answers", false,
-                                  "SELECT rowid, 0.0 FROM search_answers"
+                                  "SELECT rowid, -1.0 FROM search_answers"
                                   " WHERE search_answers MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_CHECK_INTEGRITY] =
         {"check integrity", false,

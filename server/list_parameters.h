@@ -12,6 +12,8 @@ enum { LIST_LIMIT_DEFAULT = 20, LIST_LIMIT_MAX = 100 };
 
 struct list_parameters {
     struct question_filter filter;
+    const char *search; /* or NULL */
+    unsigned places;    /* where it searches, SEARCH_… */
     enum listing_sort sort;
     bool descending;
     const char *seed;  /* of a shuffled list, else "" */

@@ -19,6 +19,8 @@ const struct route routes[] = {
         .path = "/v1/questions",
         .parameters = {FILTERS,
                        SHAPE,
+                       {.name = "q"},
+                       {.name = "in", .repeatable = true},
                        {.name = "sort"},
                        {.name = "seed"},
                        {.name = "limit"},

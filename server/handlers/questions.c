@@ -7,9 +7,9 @@
 
 /* What has been found. */
 struct found {
+    struct listing *listing; /* NULL while there is no bank */
     uint32_t positions[LIST_LIMIT_MAX];
     struct listing_page page;
-    size_t total;
 };
 
 static enum problem list_problem(struct store *store, struct response *response,
@@ -28,6 +28,17 @@ static enum problem list_problem(struct store *store, struct response *response,
     case STORE_STALE:
         return response_fail(response, PROBLEM_STALE_CURSOR, "cursor",
                              "The bank has changed since; start again without a cursor.");
+    case STORE_NO_WORDS:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
+                             "There is no word in it to look for; words with '-' before them only"
+                             " leave questions out.");
+    case STORE_TOO_MANY_WORDS:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
+                             "It has more than %d words; that is the most.", SEARCH_WORDS_MAX);
+    case STORE_SHORT_PREFIX:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
+                             "Where answers are searched '*' stands behind %d characters or more.",
+                             SEARCH_ANSWER_PREFIX_MIN);
     case STORE_UNKNOWN_SECTION:
     case STORE_UNKNOWN_SOURCE:
         return parameters_filter_problem(&parameters->filter, response, status, index);
@@ -39,21 +50,20 @@ static enum problem list_problem(struct store *store, struct response *response,
 /* ---- reading ----------------------------------------------------------------------------------
  */
 
+/* The listing is to be closed whatever comes back. */
 static enum store_status find(struct store *store, const struct list_parameters *parameters,
                               struct found *ret_found, size_t *ret_index) {
     const struct listing_request request = {.filter = &parameters->filter,
+                                            .search = parameters->search,
+                                            .places = parameters->places,
                                             .sort = parameters->sort,
                                             .descending = parameters->descending,
                                             .seed = parameters->seed};
-    struct listing *listing;
     if (!handlers_has_bank(store)) return STORE_EMPTY;
-    enum store_status status = listing_open(store, &request, &listing, ret_index);
+    enum store_status status = listing_open(store, &request, &ret_found->listing, ret_index);
     if (status != STORE_OK) return status;
-    ret_found->total = listing_total(listing);
-    status = listing_read(listing, parameters->cursor, parameters->limit, ret_found->positions,
-                          &ret_found->page);
-    listing_close(listing);
-    return status;
+    return listing_read(ret_found->listing, parameters->cursor, parameters->limit,
+                        ret_found->positions, &ret_found->page);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------
@@ -67,10 +77,20 @@ static enum problem link_next(const struct request *request, struct response *re
     return response->next != NULL ? PROBLEM_NONE : PROBLEM_INTERNAL;
 }
 
+static void write_total(struct json_text *text, const struct list_parameters *parameters,
+                        const struct listing *listing) {
+    json_text_literal(text, ",\"total\":");
+    json_text_number(text, listing != NULL ? listing_total(listing) : 0);
+    if (parameters->search == NULL) return;
+    if (listing == NULL || listing_is_complete(listing))
+        json_text_literal(text, ",\"total_is_exact\":true");
+    else
+        json_text_literal(text, ",\"total_is_exact\":false");
+}
+
 static void write_summary(struct json_text *text, const struct list_parameters *parameters,
                           const struct found *found) {
-    json_text_literal(text, ",\"total\":");
-    json_text_number(text, found->total);
+    write_total(text, parameters, found->listing);
     if (parameters->sort == LISTING_RANDOM) {
         json_text_literal(text, ",\"seed\":");
         json_text_string(text, parameters->seed);
@@ -84,9 +104,12 @@ static void write_summary(struct json_text *text, const struct list_parameters *
 static enum problem write_list(struct store *store, const struct request *request,
                                struct response *response, const struct list_parameters *parameters,
                                const struct found *found) {
+    struct shape shape = parameters->shape;
     struct json_text text = {0};
-    enum problem problem = handlers_write_items(store, request, &parameters->shape,
-                                                found->positions, found->page.count, &text);
+    if (parameters->search != NULL && parameters->places & SEARCH_QUESTION)
+        shape.found_by = found->listing;
+    enum problem problem =
+        handlers_write_items(store, request, &shape, found->positions, found->page.count, &text);
     if (problem == PROBLEM_NONE) problem = link_next(request, response, &found->page);
     if (problem != PROBLEM_NONE) {
         json_text_free(&text);
@@ -96,18 +119,24 @@ static enum problem write_list(struct store *store, const struct request *reques
     return handlers_finish_items(store, response, &text);
 }
 
+static enum problem list(struct store *store, const struct request *request,
+                         struct response *response, const struct list_parameters *parameters) {
+    struct found found = {0};
+    size_t index = 0;
+    enum store_status status = find(store, parameters, &found, &index);
+    enum problem problem = list_problem(store, response, parameters, status, index);
+    if (problem == PROBLEM_NONE) problem = write_list(store, request, response, parameters, &found);
+    listing_close(found.listing);
+    return problem;
+}
+
 enum problem handle_questions(struct store *store, const struct request *request,
                               struct response *response) {
     struct list_parameters parameters;
     enum problem problem = list_parameters_read(request, response, &parameters);
     if (problem != PROBLEM_NONE) return problem;
     if (parameters.seed_is_made) response->cache = CACHE_NEVER;
-    struct found found = {0};
-    size_t index = 0;
-    enum store_status status = find(store, &parameters, &found, &index);
-    problem = list_problem(store, response, &parameters, status, index);
-    if (problem == PROBLEM_NONE)
-        problem = write_list(store, request, response, &parameters, &found);
+    problem = list(store, request, response, &parameters);
     list_parameters_free(&parameters);
     return problem;
 }
