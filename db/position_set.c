@@ -73,28 +73,45 @@ static uint32_t find_block(const struct position_set *set, uint32_t rank) {
     uint32_t low = set->samples[rank / SAMPLE], end = set->samples[rank / SAMPLE + 1] + 1;
     while (end - low > 1) {
         uint32_t middle = low + (end - low) / 2;
-        if (set->before[middle] <= rank)
-            low = middle;
-        else
-            end = middle;
+        bool passed = set->before[middle] <= rank;
+        low = passed ? middle : low;
+        end = passed ? end : middle;
     }
     return low;
 }
 
-/* The place of the bit that has `rank` bits set below it, all bytes at once (S. Vigna, "Broadword
- * implementation of rank/select queries", WEA 2008); then bit by bit in its byte. */
+/* The word of the block that holds its `rank`-th member; takes from *rank the members before the
+ * word. Without a jump, as all that follows, since none of them could be foretold. */
+static uint32_t find_word(const uint64_t *words, uint32_t *rank) {
+    uint32_t word = 0, before = 0, count = 0;
+    for (uint32_t i = 0; i < BLOCK_WORDS - 1; i++) {
+        count += count_word(words[i]);
+        bool passed = count <= *rank;
+        word += passed;
+        before = passed ? count : before;
+    }
+    *rank -= before;
+    return word;
+}
+
+/* How many of eight numbers below 128 are no more than `rank`. */
+static uint32_t count_passed(uint64_t numbers, uint32_t rank) {
+    return (uint32_t)((((rank * ones | high) - numbers) & high) / 0x80 * ones >> 56);
+}
+
+/* The place of the bit that has `rank` bits set below it: its byte, then itself, among eight at
+ * once (S. Vigna, "Broadword implementation of rank/select queries", WEA 2008). */
 static uint32_t select_in_word(uint64_t word, uint32_t rank) {
     uint64_t up_to = count_bytes(word) * ones; /* in each byte: the bits in it and below it */
-    uint64_t passed = ((rank * ones | high) - up_to) & high; /* bytes where these are no more */
-    uint32_t place = 8 * (uint32_t)((passed >> 7) * ones >> 56);
-    rank -= (uint32_t)(up_to << 8 >> place & 0xff);
-    for (word >>= place; rank > 0; rank--) word &= word - 1;
-    return place + (uint32_t)__builtin_ctzll(word);
+    uint32_t place = 8 * count_passed(up_to, rank);
+    uint64_t byte = word >> place & 0xff;
+    uint64_t bits = ((byte * ones & UINT64_C(0x8040201008040201)) + ones * 0x7f) / 0x80 & ones;
+    return place + count_passed(bits * ones, rank - (uint32_t)(up_to << 8 >> place & 0xff));
 }
 
 uint32_t position_set_select(const struct position_set *set, uint32_t rank) {
-    uint32_t block = find_block(set, rank), word = block * BLOCK_WORDS;
+    uint32_t block = find_block(set, rank);
     rank -= set->before[block];
-    for (uint32_t count; (count = count_word(set->words[word])) <= rank; word++) rank -= count;
+    uint32_t word = block * BLOCK_WORDS + find_word(&set->words[block * BLOCK_WORDS], &rank);
     return word * 64 + select_in_word(set->words[word], rank);
 }
