@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "db/number_sort.h"
+
 /* ---- ranges ---------------------------------------------------------------------------------- */
 
 /* Lists with their items in one block, which the caller frees. */
@@ -101,8 +103,8 @@ static enum store_status restrict_to(const struct catalog *catalog, const struct
     if (list->count == 0) return STORE_OK;
     struct catalog_ranges named = {0};
     enum store_status status = resolve(catalog, list, &named, ret_index);
-    struct catalog_ranges both = {.items =
-                                      calloc(ranges->count + named.count + 1, sizeof(*both.items))};
+    struct catalog_ranges both = {
+        .items = reallocarray(NULL, ranges->count + named.count + 1, sizeof(*both.items))};
     if (status == STORE_OK && both.items == NULL) status = STORE_ERROR;
     if (status == STORE_OK) {
         ranges_intersect(ranges, &named, &both);
@@ -121,9 +123,9 @@ static enum store_status find_ranges(const struct catalog *catalog,
     const struct name_list lists[] = {
         {filter->sections, filter->section_count, find_section, STORE_UNKNOWN_SECTION},
         {filter->sources, filter->source_count, find_source, STORE_UNKNOWN_SOURCE}};
-    ranges->items = calloc(1, sizeof(*ranges->items));
+    ranges->items = malloc(sizeof(*ranges->items));
     if (ranges->items == NULL) return STORE_ERROR;
-    ranges->items[0].end = catalog->count;
+    ranges->items[0] = (struct catalog_range){.first = 0, .end = catalog->count};
     ranges->count = 1;
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && status == STORE_OK; i++)
@@ -146,12 +148,27 @@ static const struct selection_part *part_at(const struct selection *selection, u
     return low == 0 ? NULL : &selection->parts[low - 1];
 }
 
+/* The members below `within`, which is in the part or at its end, excluded ones among them. */
+static uint32_t rank_in(const struct selection *selection, const struct selection_part *part,
+                        uint32_t within) {
+    return part->rank + position_set_rank(selection->set, within) - part->set_rank;
+}
+
 /* The members below a position, excluded ones among them. */
 static uint32_t member_rank(const struct selection *selection, uint32_t position) {
     const struct selection_part *part = part_at(selection, position);
     if (part == NULL) return 0;
-    uint32_t within = position < part->range.end ? position : part->range.end;
-    return part->rank + position_set_rank(selection->set, within) - part->set_rank;
+    return rank_in(selection, part, position < part->range.end ? position : part->range.end);
+}
+
+/* The rank of the member at a position; false if there is none. */
+static bool find_member(const struct selection *selection, uint32_t position, uint32_t *ret_rank) {
+    const struct selection_part *part = part_at(selection, position);
+    if (part == NULL || position >= part->range.end ||
+        !position_set_contains(selection->set, position))
+        return false;
+    *ret_rank = rank_in(selection, part, position);
+    return true;
 }
 
 static uint32_t member_select(const struct selection *selection, uint32_t rank) {
@@ -165,12 +182,6 @@ static uint32_t member_select(const struct selection *selection, uint32_t rank) 
     }
     const struct selection_part *part = &selection->parts[low];
     return position_set_select(selection->set, part->set_rank + rank - part->rank);
-}
-
-static bool is_member(const struct selection *selection, uint32_t position) {
-    const struct selection_part *part = part_at(selection, position);
-    return part != NULL && position < part->range.end &&
-           position_set_contains(selection->set, position);
 }
 
 /* The excluded members before the `rank`-th of those that are left. The i-th excluded one has
@@ -214,15 +225,16 @@ uint32_t selection_select(const struct selection *selection, uint32_t rank) {
 }
 
 bool selection_contains(const struct selection *selection, uint32_t position) {
-    if (!is_member(selection, position)) return false;
-    uint32_t rank = member_rank(selection, position), place = excluded_below(selection, rank);
+    uint32_t rank;
+    if (!find_member(selection, position, &rank)) return false;
+    uint32_t place = excluded_below(selection, rank);
     return place == selection->excluded_count || selection->excluded[place] != rank;
 }
 
 /* ---- making one ------------------------------------------------------------------------------ */
 
 static bool add_parts(struct selection *selection, const struct catalog_ranges *ranges) {
-    selection->parts = calloc(ranges->count + 1, sizeof(*selection->parts));
+    selection->parts = reallocarray(NULL, ranges->count + 1, sizeof(*selection->parts));
     if (selection->parts == NULL) return false;
     for (size_t i = 0; i < ranges->count; i++) {
         const struct catalog_range *range = &ranges->items[i];
@@ -234,20 +246,19 @@ static bool add_parts(struct selection *selection, const struct catalog_ranges *
     return true;
 }
 
-static int compare_ranks(const void *a, const void *b) {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
+/* Positions to the ranks of those that are members, in no order; returns how many there are. */
+static uint32_t rank_members(const struct selection *selection, uint32_t *places, size_t count) {
+    uint32_t members = 0;
+    for (size_t i = 0; i < count; i++)
+        if (places[i] != NAME_NONE && find_member(selection, places[i], &places[members]))
+            members++;
+    return members;
 }
 
-/* Positions to the ranks of those that are members, ascending, each once. */
-static uint32_t rank_excluded(const struct selection *selection, uint32_t *places, size_t count) {
-    uint32_t members = 0, kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (places[i] != NAME_NONE && is_member(selection, places[i]))
-            places[members++] = member_rank(selection, places[i]);
-    qsort(places, members, sizeof(*places), compare_ranks);
-    for (uint32_t i = 0; i < members; i++)
-        if (kept == 0 || places[kept - 1] != places[i]) places[kept++] = places[i];
+static uint32_t drop_repeated(uint32_t *numbers, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || numbers[kept - 1] != numbers[i]) numbers[kept++] = numbers[i];
     return kept;
 }
 
@@ -255,10 +266,14 @@ static bool exclude(const struct catalog *catalog, const struct question_filter 
                     struct selection *selection) {
     size_t count = filter->exclude_count;
     if (count == 0) return true;
-    selection->excluded = calloc(count, sizeof(*selection->excluded));
-    if (selection->excluded == NULL) return false;
-    name_index_find_all(&catalog->names, filter->exclude, count, selection->excluded);
-    selection->excluded_count = rank_excluded(selection, selection->excluded, count);
+    /* With as much room again for sorting. */
+    uint32_t *places = reallocarray(NULL, count, 2 * sizeof(*places));
+    if (places == NULL) return false;
+    name_index_find_all(&catalog->names, filter->exclude, count, places);
+    uint32_t members = rank_members(selection, places, count);
+    number_sort(places, members, places + members);
+    selection->excluded = places;
+    selection->excluded_count = drop_repeated(places, members);
     return true;
 }
 
