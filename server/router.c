@@ -72,9 +72,10 @@ enum problem router_match(const struct route *table, size_t count, const char *m
     return PROBLEM_METHOD_NOT_ALLOWED;
 }
 
-static const struct route_parameter *find_parameter(const struct route *route, const char *name) {
+static const struct route_parameter *find_parameter(const struct route *route,
+                                                    const struct target_parameter *given) {
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
-        if (strcmp(known->name, name) == 0) return known;
+        if (target_parameter_is(given, known->name)) return known;
     }
     return NULL;
 }
@@ -97,7 +98,7 @@ enum problem router_check_parameters(const struct route *route, const struct req
                                      struct response *response) {
     for (size_t i = 0; i < request->target.parameter_count; i++) {
         const struct target_parameter *given = &request->target.parameters[i];
-        const struct route_parameter *known = find_parameter(route, given->name);
+        const struct route_parameter *known = find_parameter(route, given);
         if (known == NULL) return refuse_unknown(route, given->name, response);
         if (!known->repeatable && request_parameter(request, given->name) != given->value) {
             return response_fail(response, PROBLEM_INVALID_PARAMETER, given->name,
