@@ -7,8 +7,8 @@
 #include "server/handlers/handlers.h"
 #include "server/items.h"
 
-/* How many bytes a document and each of its questions commonly take, for a start. */
-enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 512 };
+/* How many bytes a document and each of its questions take at most, as a rule. */
+enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 768 };
 
 bool handlers_has_bank(const struct store *store) {
     return store_catalog(store) != NULL;
