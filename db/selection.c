@@ -28,22 +28,6 @@ static void ranges_unite(struct catalog_ranges *ranges) {
     ranges->count = kept;
 }
 
-/* What is in both. The result has room for the sum of their counts. */
-static void ranges_intersect(const struct catalog_ranges *a, const struct catalog_ranges *b,
-                             struct catalog_ranges *result) {
-    size_t i = 0, j = 0;
-    while (i < a->count && j < b->count) {
-        const struct catalog_range *left = &a->items[i], *right = &b->items[j];
-        uint32_t first = left->first > right->first ? left->first : right->first;
-        uint32_t end = left->end < right->end ? left->end : right->end;
-        if (first < end) result->items[result->count++] = (struct catalog_range){first, end};
-        if (left->end < right->end)
-            i++;
-        else
-            j++;
-    }
-}
-
 /* ---- names to ranges ------------------------------------------------------------------------- */
 
 static bool find_section(const struct catalog *catalog, const char *id,
@@ -95,42 +79,6 @@ static enum store_status resolve(const struct catalog *catalog, const struct nam
     }
     if (ranges->count > 1) ranges_unite(ranges);
     return STORE_OK;
-}
-
-/* Keeps of `ranges` what the list stands for. */
-static enum store_status restrict_to(const struct catalog *catalog, const struct name_list *list,
-                                     struct catalog_ranges *ranges, size_t *ret_index) {
-    if (list->count == 0) return STORE_OK;
-    struct catalog_ranges named = {0};
-    enum store_status status = resolve(catalog, list, &named, ret_index);
-    struct catalog_ranges both = {
-        .items = reallocarray(NULL, ranges->count + named.count + 1, sizeof(*both.items))};
-    if (status == STORE_OK && both.items == NULL) status = STORE_ERROR;
-    if (status == STORE_OK) {
-        ranges_intersect(ranges, &named, &both);
-        free(ranges->items);
-        *ranges = both;
-    } else {
-        free(both.items);
-    }
-    free(named.items);
-    return status;
-}
-
-static enum store_status find_ranges(const struct catalog *catalog,
-                                     const struct question_filter *filter,
-                                     struct catalog_ranges *ranges, size_t *ret_index) {
-    const struct name_list lists[] = {
-        {filter->sections, filter->section_count, find_section, STORE_UNKNOWN_SECTION},
-        {filter->sources, filter->source_count, find_source, STORE_UNKNOWN_SOURCE}};
-    ranges->items = malloc(sizeof(*ranges->items));
-    if (ranges->items == NULL) return STORE_ERROR;
-    ranges->items[0] = (struct catalog_range){.first = 0, .end = catalog->count};
-    ranges->count = 1;
-    enum store_status status = STORE_OK;
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && status == STORE_OK; i++)
-        status = restrict_to(catalog, &lists[i], ranges, ret_index);
-    return status;
 }
 
 /* ---- ranks ----------------------------------------------------------------------------------- */
@@ -233,17 +181,52 @@ bool selection_contains(const struct selection *selection, uint32_t position) {
 
 /* ---- making one ------------------------------------------------------------------------------ */
 
-static bool add_parts(struct selection *selection, const struct catalog_ranges *ranges) {
-    selection->parts = reallocarray(NULL, ranges->count + 1, sizeof(*selection->parts));
+static void add_part(struct selection *selection, struct catalog_range range) {
+    uint32_t set_rank = position_set_rank(selection->set, range.first);
+    selection->parts[selection->part_count++] = (struct selection_part){
+        .range = range, .set_rank = set_rank, .rank = selection->member_count};
+    selection->member_count += position_set_rank(selection->set, range.end) - set_rank;
+}
+
+/* Adds what is in both. False: out of memory. */
+static bool add_common_parts(struct selection *selection, const struct catalog_ranges *a,
+                             const struct catalog_ranges *b) {
+    selection->parts = reallocarray(NULL, a->count + b->count + 1, sizeof(*selection->parts));
     if (selection->parts == NULL) return false;
-    for (size_t i = 0; i < ranges->count; i++) {
-        const struct catalog_range *range = &ranges->items[i];
-        uint32_t set_rank = position_set_rank(selection->set, range->first);
-        selection->parts[selection->part_count++] = (struct selection_part){
-            .range = *range, .set_rank = set_rank, .rank = selection->member_count};
-        selection->member_count += position_set_rank(selection->set, range->end) - set_rank;
+    size_t i = 0, j = 0;
+    while (i < a->count && j < b->count) {
+        const struct catalog_range *left = &a->items[i], *right = &b->items[j];
+        uint32_t first = left->first > right->first ? left->first : right->first;
+        uint32_t end = left->end < right->end ? left->end : right->end;
+        if (first < end) add_part(selection, (struct catalog_range){first, end});
+        if (left->end < right->end)
+            i++;
+        else
+            j++;
     }
     return true;
+}
+
+/* The parts of the bank that the filter's sections and sources leave. */
+static enum store_status add_parts(const struct catalog *catalog,
+                                   const struct question_filter *filter,
+                                   struct selection *selection, size_t *ret_index) {
+    const struct name_list by_section = {filter->sections, filter->section_count, find_section,
+                                         STORE_UNKNOWN_SECTION},
+                           by_source = {filter->sources, filter->source_count, find_source,
+                                        STORE_UNKNOWN_SOURCE};
+    struct catalog_range all = {.first = 0, .end = catalog->count};
+    const struct catalog_ranges whole = {.items = &all, .count = 1};
+    struct catalog_ranges sections = {0}, sources = {0};
+    enum store_status status = resolve(catalog, &by_section, &sections, ret_index);
+    if (status == STORE_OK) status = resolve(catalog, &by_source, &sources, ret_index);
+    if (status == STORE_OK &&
+        !add_common_parts(selection, filter->section_count > 0 ? &sections : &whole,
+                          filter->source_count > 0 ? &sources : &whole))
+        status = STORE_ERROR;
+    free(sections.items);
+    free(sources.items);
+    return status;
 }
 
 /* Positions to the ranks of those that are members, in no order; returns how many there are. */
@@ -287,12 +270,8 @@ enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index) {
     struct selection selection = {.set = choose_set(catalog, filter)};
-    struct catalog_ranges ranges = {0};
-    enum store_status status = find_ranges(catalog, filter, &ranges, ret_index);
-    if (status == STORE_OK &&
-        (!add_parts(&selection, &ranges) || !exclude(catalog, filter, &selection)))
-        status = STORE_ERROR;
-    free(ranges.items);
+    enum store_status status = add_parts(catalog, filter, &selection, ret_index);
+    if (status == STORE_OK && !exclude(catalog, filter, &selection)) status = STORE_ERROR;
     if (status == STORE_OK)
         *ret_selection = selection;
     else
