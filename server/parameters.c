@@ -121,7 +121,11 @@ static enum problem take_parameter(const struct target_parameter *given, struct 
 enum problem parameters_filter(const struct request *request, struct response *response,
                                struct question_filter *ret_filter) {
     size_t count = request->target.parameter_count;
-    const char **storage = reallocarray(NULL, 3 * count + 1, sizeof(storage[0]));
+    if (count == 0) {
+        *ret_filter = (struct question_filter){0};
+        return PROBLEM_NONE;
+    }
+    const char **storage = reallocarray(NULL, count, 3 * sizeof(storage[0]));
     if (storage == NULL) return PROBLEM_INTERNAL;
     struct lists lists = {storage, storage + count, storage + 2 * count};
     struct question_filter filter = {
