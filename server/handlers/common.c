@@ -79,8 +79,9 @@ enum problem handlers_finish_items(const struct store *store, struct response *r
                                    struct json_text *text) {
     const char *revision = handlers_revision(store);
     if (revision != NULL) {
-        json_text_literal(text, ",\"revision\":");
-        json_text_string(text, revision);
+        json_text_literal(text, ",\"revision\":\"");
+        json_text_append(text, revision, REVISION_LENGTH);
+        json_text_literal(text, "\"");
     }
     json_text_literal(text, "}");
     return response_set_text(response, text);
