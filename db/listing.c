@@ -29,7 +29,7 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t size) {
 /* By what the filter leaves, not by how it was put. */
 static uint64_t mix_selection(uint64_t hash, const struct catalog *catalog,
                               const struct selection *selection) {
-    ptrdiff_t set = selection->set - &catalog->sets[0][0];
+    uint32_t set = (uint32_t)(selection->set - &catalog->sets[0][0]);
     hash = mix(hash, &set, sizeof(set));
     for (size_t i = 0; i < selection->part_count; i++)
         hash = mix(hash, &selection->parts[i].range, sizeof(selection->parts[i].range));
@@ -37,7 +37,7 @@ static uint64_t mix_selection(uint64_t hash, const struct catalog *catalog,
 }
 
 static uint64_t make_tag(const struct listing *listing, const struct listing_request *request) {
-    const unsigned order[] = {request->sort, request->descending};
+    const uint32_t order[] = {request->sort, request->descending};
     uint64_t hash = mix(0, order, sizeof(order));
     for (unsigned i = 0; i < listing->order.run_count; i++)
         hash = mix_selection(hash, listing->store->catalog, &listing->order.runs[i]);
