@@ -27,7 +27,6 @@ static void write_place(struct json_text *text, const struct question *question)
     json_text_literal(text, "}");
 }
 
-/* An id needs no escapes (question_id_is_valid). */
 static void write_answer_notice(struct json_text *text, const struct question *question) {
     if (question->steps == 0) {
         json_text_literal(text, ",\"answer\":{\"available\":false}");
@@ -40,12 +39,14 @@ static void write_answer_notice(struct json_text *text, const struct question *q
     json_text_literal(text, "/answer\"}");
 }
 
+/* Ids and difficulties need no escapes (question_id_is_valid). */
 void encode_question(struct json_text *text, const struct question *question) {
-    json_text_literal(text, "{\"id\":");
-    json_text_string(text, question->id);
-    json_text_literal(text, ",\"difficulty\":");
-    json_text_string(text, difficulty_name(question->difficulty));
-    json_text_literal(text, ",\"question\":");
+    const char *difficulty = difficulty_name(question->difficulty);
+    json_text_literal(text, "{\"id\":\"");
+    json_text_append(text, question->id, strlen(question->id));
+    json_text_literal(text, "\",\"difficulty\":\"");
+    json_text_append(text, difficulty, strlen(difficulty));
+    json_text_literal(text, "\",\"question\":");
     json_text_string(text, question->text);
     write_context(text, question);
     write_place(text, question);
