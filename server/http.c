@@ -9,6 +9,7 @@
 
 #include "server/access_log.h"
 #include "server/cache.h"
+#include "server/coding.h"
 #include "server/http_fields.h"
 #include "server/http_response.h"
 
@@ -49,8 +50,9 @@ struct exchange {
     size_t bytes;
     struct http_fields fields;
     enum media media;
+    enum coding coding;
     size_t target_length;
-    char target[]; /* as it stood in the request line; behind its NUL a byte for the media type */
+    char target[]; /* as it stood in the request line; behind its NUL a byte for key_of() */
 };
 
 /* libmicrohttpd goes on to take the query apart into the connection's memory, 72 bytes for each
@@ -141,9 +143,23 @@ static bool may_keep(const struct http *http, const struct exchange *exchange,
            may_recall(http, exchange);
 }
 
-/* The target, its NUL, the media type: so the key costs nothing to make. */
-static struct cache_bytes key_of(const struct exchange *exchange) {
+/* The target, its NUL, and a byte for what was negotiated: so the key is made where it stands. */
+static struct cache_bytes key_of(struct exchange *exchange, enum coding coding) {
+    exchange->target[exchange->target_length + 1] = (char)(exchange->media * CODING_COUNT + coding);
     return (struct cache_bytes){exchange->target, exchange->target_length + 2};
+}
+
+/* What is too small to be worth a coding is kept once for everyone. */
+static enum coding kept_coding(const struct exchange *exchange, size_t size) {
+    return coding_is_worth(size, CODING_KEPT) ? exchange->coding : CODING_IDENTITY;
+}
+
+static const struct http_answer *recall(struct http *http, struct exchange *exchange) {
+    if (!may_recall(http, exchange)) return NULL;
+    const struct http_answer *kept = cache_get(http->cache, key_of(exchange, CODING_IDENTITY)).data;
+    if (exchange->coding == CODING_IDENTITY) return kept;
+    if (kept != NULL && kept_coding(exchange, kept->size) == CODING_IDENTITY) return kept;
+    return cache_get(http->cache, key_of(exchange, exchange->coding)).data;
 }
 
 /* ---- one request ------------------------------------------------------------------------------
@@ -163,13 +179,15 @@ static size_t head_size(struct MHD_Connection *connection) {
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    bool keep = may_keep(http, exchange, response);
-    struct http_answer made =
-        http_answer_make(response, keep ? HTTP_TAGGED : HTTP_UNTAGGED, http->quiesced);
+    const struct http_making making = {.coding = exchange->coding,
+                                       .keep = may_keep(http, exchange, response),
+                                       .closing = http->quiesced};
+    struct cache_bytes key = key_of(exchange, kept_coding(exchange, response->size));
+    struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
         result = queue(connection, exchange, response->status, &made);
-        if (keep) {
-            cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
+        if (making.keep) {
+            cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
                       made.size + RESPONSE_OVERHEAD + exchange->target_length);
         } else {
             http_answer_free(&made);
@@ -181,7 +199,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
 
 static void negotiate(struct exchange *exchange) {
     exchange->media = negotiate_media(exchange->fields.values[HTTP_ACCEPT]);
-    exchange->target[exchange->target_length + 1] = (char)exchange->media;
+    exchange->coding = negotiate_coding(exchange->fields.values[HTTP_ACCEPT_ENCODING]);
 }
 
 /* The first call has only the head. A response that is queued here closes the connection, which
@@ -209,8 +227,7 @@ static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
                               struct exchange *exchange, const char *method) {
-    const struct http_answer *kept =
-        may_recall(http, exchange) ? cache_get(http->cache, key_of(exchange)).data : NULL;
+    const struct http_answer *kept = recall(http, exchange);
     if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
     const struct incoming incoming = {

@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "server/etag.h"
+#include "server/negotiate.h"
 #include "server/response.h"
 
 struct MHD_Response;
@@ -17,12 +18,15 @@ struct http_answer {
     char etag[ETAG_SIZE]; /* empty: it has none */
 };
 
-enum http_tagging { HTTP_UNTAGGED, HTTP_TAGGED };
+/* How an answer is to be made. */
+struct http_making {
+    enum coding coding; /* what the client takes; the answer may still come without it */
+    bool keep;          /* it is kept: it gets an entity tag, and more work for its coding */
+    bool closing;       /* it says that it is the connection's last */
+};
 
-/* Takes the body over, whatever the outcome, and gives it an entity tag if asked to. The answer's
- * response is NULL when memory runs out. `closing`: it says that it is the connection's last. */
-struct http_answer http_answer_make(struct response *response, enum http_tagging tagging,
-                                    bool closing);
+/* Takes the body over, whatever the outcome. The answer's response is NULL when memory runs out. */
+struct http_answer http_answer_make(struct response *response, const struct http_making *making);
 
 void http_answer_free(struct http_answer *answer); /* accepts a zeroed one */
 
