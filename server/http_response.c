@@ -22,9 +22,12 @@ static void add_link(struct MHD_Response *out, const char *next) {
     free(value);
 }
 
-static const char *cache_control(enum cache_rule rule) {
-    return rule == CACHE_NEVER ? "no-store" : "no-cache";
-}
+static const char *const cache_control[] = {
+    [CACHE_REVALIDATE] = "no-cache",
+    [CACHE_FOREVER] = "public, max-age=31536000, immutable",
+    [CACHE_HOUR] = "public, max-age=3600",
+    [CACHE_NEVER] = "no-store",
+};
 
 /* Only a body can be another one in another media type or coding. */
 static const char *vary(const struct response *response) {
@@ -35,7 +38,7 @@ static const char *vary(const struct response *response) {
 static void add_headers(struct MHD_Response *out, const struct response *response, bool closing) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, "X-Content-Type-Options", "nosniff");
-    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control(response->cache));
+    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control[response->cache]);
     add_header(out, MHD_HTTP_HEADER_VARY, vary(response));
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);

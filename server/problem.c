@@ -40,6 +40,13 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .title = "The bank has changed since the cursor was made",
             .remedy = "Start the list again without a cursor.",
         },
+    [PROBLEM_REVISION_MISMATCH] =
+        {
+            .name = "revision-mismatch",
+            .status = 409,
+            .title = "The bank is not at this revision",
+            .remedy = "Ask for the current revision, or for none, and start anew from its answer.",
+        },
     [PROBLEM_NO_SUCH_RESOURCE] =
         {
             .name = "no-such-resource",
