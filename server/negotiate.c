@@ -21,14 +21,26 @@ static const char *skip_blanks(const char *at) {
     return at + strspn(at, " \t");
 }
 
-/* To the next of `ends` that stands in no quoted string, or to the end. */
-static const char *skip_to(const char *at, const char *ends) {
-    bool quoted = false;
-    for (; *at != '\0' && (quoted || strchr(ends, *at) == NULL); at++) {
-        if (*at == '"') quoted = !quoted;
-        if (quoted && *at == '\\' && at[1] != '\0') at++;
+/* Behind a quoted string, or to the end where it has none. */
+static const char *skip_quoted(const char *at) {
+    at += 1 + strcspn(at + 1, "\"\\");
+    while (*at == '\\' && at[1] != '\0') at += 2 + strcspn(at + 2, "\"\\");
+    return *at == '"' ? at + 1 : at + strlen(at);
+}
+
+/* To the end of a member or of one of its parameters. */
+static const char *skip_part(const char *at) {
+    at += strcspn(at, ",;\"");
+    while (*at == '"') {
+        at = skip_quoted(at);
+        at += strcspn(at, ",;\"");
     }
     return at;
+}
+
+static size_t trimmed_length(const char *at, const char *end) {
+    while (end > at && (end[-1] == ' ' || end[-1] == '\t')) end--;
+    return (size_t)(end - at);
 }
 
 /* "0", "0.5", "1.000"; WEIGHT_UNSET for what is no weight. */
@@ -43,25 +55,25 @@ static int parse_weight(const char *at, const char *end) {
     return weight <= WEIGHT_MAX ? weight : WEIGHT_UNSET;
 }
 
-/* The weight among the parameters, from the semicolon on. */
-static int find_weight(const char *at, const char *end) {
-    while (at < end) {
-        const char *name = skip_blanks(at + 1), *stop = skip_to(name, ";,");
-        const char *last = stop;
-        while (last > name && (last[-1] == ' ' || last[-1] == '\t')) last--;
-        if (strncasecmp(name, "q=", 2) == 0) return parse_weight(name + 2, last);
-        at = stop;
-    }
-    return WEIGHT_MAX;
+/* Takes the weight from one parameter, if that is what it is. */
+static void take_parameter(struct preference *preference, const char *at, const char *end) {
+    at = skip_blanks(at);
+    if (strncasecmp(at, "q=", 2) != 0) return;
+    preference->weight = parse_weight(at + 2, at + trimmed_length(at, end));
 }
 
 /* Moves on to the next member and says whether there was one. */
 static bool next_preference(const char **at, struct preference *ret_preference) {
     const char *name = *at + strspn(*at, ", \t");
     if (*name == '\0') return false;
-    const char *end = skip_to(name, ",");
-    *ret_preference = (struct preference){.name = name, .length = strcspn(name, ";, \t")};
-    ret_preference->weight = find_weight(skip_to(name, ";,"), end);
+    const char *end = skip_part(name);
+    *ret_preference = (struct preference){
+        .name = name, .length = trimmed_length(name, end), .weight = WEIGHT_MAX};
+    while (*end == ';') {
+        const char *parameter = end + 1;
+        end = skip_part(parameter);
+        take_parameter(ret_preference, parameter, end);
+    }
     *at = end;
     return true;
 }
@@ -84,38 +96,57 @@ static int heaviest(const int *weights, int count, int fallback) {
 
 /* ---- Accept --------------------------------------------------------------------------------- */
 
-/* The ranges that match a type, from the least specific to the most. */
-enum { RANGES = 3 };
-static const char *const media_ranges[MEDIA_COUNT][RANGES] = {
-    [MEDIA_JSON] = {"*/*", "application/*", "application/json"},
-    [MEDIA_TEXT] = {"*/*", "text/*", "text/plain"},
-    [MEDIA_MARKDOWN] = {"*/*", "text/*", "text/markdown"},
-    [MEDIA_HTML] = {"*/*", "text/*", "text/html"},
+/* Which types a range matches, one bit for each. */
+struct media_range {
+    const char *name;
+    int specificity;
+    unsigned types;
 };
 
-struct media_weight {
-    int weight, specificity;
+static const struct media_range media_ranges[] = {
+    {"*/*", 0, ~0u},
+    {"text/*", 1, 1u << MEDIA_TEXT | 1u << MEDIA_MARKDOWN | 1u << MEDIA_HTML},
+    {"application/*", 1, 1u << MEDIA_JSON},
+    {"application/json", 2, 1u << MEDIA_JSON},
+    {"text/plain", 2, 1u << MEDIA_TEXT},
+    {"text/markdown", 2, 1u << MEDIA_MARKDOWN},
+    {"text/html", 2, 1u << MEDIA_HTML},
+};
+enum { RANGES = sizeof(media_ranges) / sizeof(media_ranges[0]) };
+
+static const struct media_range *find_range(const struct preference *preference) {
+    for (int i = 0; i < RANGES; i++) {
+        if (is_named(preference, media_ranges[i].name)) return &media_ranges[i];
+    }
+    return NULL;
+}
+
+/* Of the ranges that match a type the most specific counts. */
+struct media_weights {
+    int weights[MEDIA_COUNT], specificities[MEDIA_COUNT];
 };
 
-static void weigh_media(struct media_weight *weighed, enum media media,
-                        const struct preference *preference) {
-    for (int i = weighed->specificity; i < RANGES; i++) {
-        if (!is_named(preference, media_ranges[media][i])) continue;
-        *weighed = (struct media_weight){preference->weight, i};
+static void weigh_range(struct media_weights *weighed, const struct media_range *range,
+                        int weight) {
+    for (int i = 0; i < MEDIA_COUNT; i++) {
+        if ((range->types >> i & 1) == 0 || range->specificity < weighed->specificities[i]) {
+            continue;
+        }
+        weighed->weights[i] = weight;
+        weighed->specificities[i] = range->specificity;
     }
 }
 
 enum media negotiate_media(const char *accept) {
     if (accept == NULL) return MEDIA_JSON;
-    struct media_weight weighed[MEDIA_COUNT] = {0};
+    struct media_weights weighed = {0};
     struct preference preference;
     while (next_preference(&accept, &preference)) {
-        if (preference.weight == WEIGHT_UNSET) continue;
-        for (int i = 0; i < MEDIA_COUNT; i++) weigh_media(&weighed[i], (enum media)i, &preference);
+        const struct media_range *range = find_range(&preference);
+        if (range == NULL || preference.weight == WEIGHT_UNSET) continue;
+        weigh_range(&weighed, range, preference.weight);
     }
-    int weights[MEDIA_COUNT];
-    for (int i = 0; i < MEDIA_COUNT; i++) weights[i] = weighed[i].weight;
-    return (enum media)heaviest(weights, MEDIA_COUNT, MEDIA_JSON);
+    return (enum media)heaviest(weighed.weights, MEDIA_COUNT, MEDIA_JSON);
 }
 
 /* ---- Accept-Encoding ------------------------------------------------------------------------ */

@@ -3,6 +3,7 @@
 #define QBANK_SERVER_RESPONSE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "server/json_text.h"
@@ -28,6 +29,8 @@ struct response {
     char *next;               /* the target of the next page (Link, RFC 8288), owned, or NULL */
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
+
+    bool varies; /* filled in by dispatch: another Accept may have got another media type */
 
     /* Filled in by response_render(), and body and size where there is none yet. */
     unsigned status;
