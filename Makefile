@@ -31,7 +31,7 @@ TESTS := $(OUT)/tests/qbank-tests
 # ---- flags -----------------------------------------------------------------------------------
 
 # roaring and unistring come without a pkg-config file.
-PACKAGES := libmicrohttpd jansson sqlite3 md4c yaml-0.1 libxxhash
+PACKAGES := libmicrohttpd jansson sqlite3 md4c yaml-0.1 libxxhash glib-2.0
 TEST_PACKAGES := criterion libcurl
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lroaring -lunistring

@@ -35,6 +35,7 @@ void catalog_unref(struct catalog *catalog) {
     free_sections(catalog);
     free_sources(catalog);
     name_index_free(&catalog->names);
+    free(catalog->runs);
     free(catalog->questions);
     free(catalog->by_key);
     free(catalog);

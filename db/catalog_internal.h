@@ -21,6 +21,12 @@ struct catalog_range {
     uint32_t first, end;
 };
 
+/* Questions that stand in a row in one section, itself and not one below it, as many as there are.
+ */
+struct catalog_run {
+    uint32_t section, first;
+};
+
 /* In ascending order, neither touching nor overlapping. */
 struct catalog_ranges {
     struct catalog_range *items;
@@ -53,6 +59,8 @@ struct catalog {
     struct section_table sections;
     struct catalog_ranges *section_ranges;    /* each with all below it: one range, as a rule */
     struct difficulty_counts *section_counts; /* each with all below it */
+    struct catalog_run *runs;                 /* in bank order; together they are the bank */
+    size_t run_count;
     struct catalog_index *sections_by_id;
     struct catalog_source *sources;
     size_t source_count;

@@ -12,7 +12,7 @@
 struct loading {
     struct connection *connection;
     struct catalog *catalog;
-    size_t source_capacity;
+    size_t source_capacity, run_capacity;
     uint32_t expected; /* questions that there is room for */
     uint8_t *classes;  /* of each question: its difficulty, and whether it has an answer */
     size_t source;     /* the one whose questions come now */
@@ -87,6 +87,18 @@ static bool classify(struct catalog *catalog, const struct catalog_question *que
     return true;
 }
 
+static bool add_to_run(struct loading *loading, uint32_t section, uint32_t position) {
+    struct catalog *catalog = loading->catalog;
+    size_t count = catalog->run_count;
+    if (count > 0 && catalog->runs[count - 1].section == section) return true;
+    struct catalog_run *runs =
+        array_reserve(catalog->runs, count + 1, &loading->run_capacity, sizeof(*runs));
+    if (runs == NULL) return false;
+    catalog->runs = runs;
+    runs[catalog->run_count++] = (struct catalog_run){.section = section, .first = position};
+    return true;
+}
+
 static bool add_question(struct loading *loading, struct catalog_question question, const char *id,
                          int difficulty, bool answered) {
     struct catalog *catalog = loading->catalog;
@@ -97,7 +109,7 @@ static bool add_question(struct loading *loading, struct catalog_question questi
     catalog->questions[position] = question;
     loading->classes[position] =
         (uint8_t)(difficulty << CLASS_DIFFICULTY | (answered ? CLASS_ANSWERED : 0));
-    return name_index_add(&catalog->names, id) &&
+    return name_index_add(&catalog->names, id) && add_to_run(loading, question.section, position) &&
            classify(catalog, &question, position, difficulty);
 }
 

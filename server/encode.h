@@ -14,6 +14,8 @@
 void encode_question(struct json_text *text, const struct question *question);
 
 /* {"easy", "medium", "hard", "total"} */
+/* The same as text. */
+void encode_counts_text(struct json_text *text, const struct difficulty_counts *counts);
 json_t *encode_counts(const struct difficulty_counts *counts);
 
 /* The tree as a list in bank order; `parent` is an id. */

@@ -130,14 +130,22 @@ static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange 
 
 /* HEAD is answered like GET; libmicrohttpd leaves the body out. Once the socket is closed every
  * response closes its connection, and says so in a header that the kept ones lack. */
+static bool is_retrieval(const struct exchange *exchange) {
+    return strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0;
+}
+
 static bool may_recall(const struct http *http, const struct exchange *exchange) {
-    return !http->quiesced &&
-           (strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0);
+    return !http->quiesced && is_retrieval(exchange);
+}
+
+static bool may_tag(const struct exchange *exchange, const struct response *response) {
+    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
+           is_retrieval(exchange);
 }
 
 static bool may_keep(const struct http *http, const struct exchange *exchange,
                      const struct response *response) {
-    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
+    return response->status == MHD_HTTP_OK && response->cache == CACHE_REVALIDATE &&
            may_recall(http, exchange);
 }
 
@@ -164,8 +172,8 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
     bool keep = may_keep(http, exchange, response);
-    struct http_answer made =
-        http_answer_make(response, keep ? HTTP_TAGGED : HTTP_UNTAGGED, http->quiesced);
+    struct http_answer made = http_answer_make(
+        response, may_tag(exchange, response) ? HTTP_TAGGED : HTTP_UNTAGGED, http->quiesced);
     if (made.response != NULL) {
         result = queue(connection, exchange, response->status, &made);
         if (keep) {
@@ -214,7 +222,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
     const struct incoming incoming = {
-        .method = method, .target = exchange->target, .media = exchange->media};
+        .method = method, .target = exchange->target, .media = exchange->media, .now = time(NULL)};
     http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }

@@ -14,6 +14,7 @@
 enum cache_rule {
     CACHE_REVALIDATE, /* no-cache: it stays the same until the bank changes, which may be any time
                        */
+    CACHE_PASSING,    /* no-cache, and the worker does not keep it: it changes with time as well */
     CACHE_NEVER       /* no-store: the next answer is another one */
 };
 

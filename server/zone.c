@@ -56,6 +56,10 @@ void zone_close(struct zone *zone) {
     g_free(zone);
 }
 
+const char *zone_name(const struct zone *zone) {
+    return g_time_zone_get_identifier(zone->rules);
+}
+
 static GDateTime *local_time(const struct zone *zone, int64_t instant) {
     GDateTime *utc = g_date_time_new_from_unix_utc(instant);
     GDateTime *local = g_date_time_to_timezone(utc, zone->rules);
@@ -108,7 +112,7 @@ bool zone_date_parse(const char *text, int64_t *ret_day) {
     g_date_clear(&date, 1);
     g_date_set_dmy(&date, number, month, year);
     int64_t day = (int64_t)g_date_get_julian(&date) - EPOCH_JULIAN;
-    if (day < 0 || day > ZONE_DAY_MAX) return false;
+    if (day < ZONE_DAY_MIN || day > ZONE_DAY_MAX) return false;
     *ret_day = day;
     return true;
 }

@@ -8,8 +8,9 @@
 
 struct zone;
 
-/* A day of the Gregorian calendar, counted from 1970-01-01, which is 0, to 2999-12-31. */
-enum { ZONE_DAY_MAX = 376199 };
+/* Days of the Gregorian calendar are counted from 1970-01-01, which is 0. Dates are read from
+ * 2000-01-01 to 2999-12-31. */
+enum { ZONE_DAY_MIN = 10957, ZONE_DAY_MAX = 376199 };
 
 /* "2026-11-22" */
 enum {
@@ -24,7 +25,10 @@ enum {
 struct zone *zone_open(const char *name);
 void zone_close(struct zone *zone); /* accepts NULL */
 
-/* The day at that instant, in seconds since the epoch; may be outside of the days above. */
+/* What it was opened as, an offset with its sign; lives as long as the zone. */
+const char *zone_name(const struct zone *zone);
+
+/* The day at that instant, in seconds since the epoch; any day. */
 int64_t zone_day_at(const struct zone *zone, int64_t instant);
 
 /* The first instant after that day. Where the clocks are put forward at midnight that is not 00:00.
