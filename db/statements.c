@@ -32,6 +32,9 @@ static const struct {
     [STATEMENT_CONTEXTS] = {"contexts", false,
                             "SELECT question, text FROM contexts"
                             " WHERE question BETWEEN ?1 AND ?2 ORDER BY question, depth"},
+    [STATEMENT_IDS_UP] = {"ids up", false, "SELECT key FROM questions WHERE id >= ?1 ORDER BY id"},
+    [STATEMENT_IDS_DOWN] = {"ids down", false,
+                            "SELECT key FROM questions WHERE id <= ?1 ORDER BY id DESC"},
     [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
     [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
     [STATEMENT_SEARCH] = {"search", false,

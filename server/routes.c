@@ -18,7 +18,12 @@ const struct route routes[] = {
         .name = "questions",
         .method = "GET",
         .path = "/v1/questions",
-        .parameters = {FILTERS, SHAPE, {.name = "limit"}, {.name = "cursor"}},
+        .parameters = {FILTERS,
+                       SHAPE,
+                       {.name = "sort"},
+                       {.name = "seed"},
+                       {.name = "limit"},
+                       {.name = "cursor"}},
         .handler = handle_questions,
     },
     {

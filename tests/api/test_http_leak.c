@@ -61,10 +61,10 @@ static bool is_reveal(const char *path) {
 
 /* What a parameter is given, rightly and wrongly. */
 static const char *const values[] = {
-    "",          "0",        "1",      "2",       "99",      "-1",       "easy",
-    "hard",      "true",     "false",  "section", "bank.md", "seed",     "heading",
-    "paragraph", "nobody",   "%C3%A9", "%00",     "%",       "%22%5C",   "a%20b",
-    "*",         "%25s%25n", "deeper", "group",   "answer",  "answer,id"};
+    "",       "0",      "1",         "2",       "99",     "-1",         "easy",      "hard",
+    "true",   "false",  "section",   "bank.md", "seed",   "heading",    "paragraph", "nobody",
+    "%C3%A9", "%00",    "%",         "%22%5C",  "a%20b",  "*",          "%25s%25n",  "deeper",
+    "group",  "answer", "answer,id", "-id",     "random", "-difficulty"};
 
 static void ask_with_parameters(const struct route *route, const char *path) {
     char target[256];
