@@ -13,8 +13,7 @@
  * where it is revealed. */
 void encode_question(struct json_text *text, const struct question *question);
 
-/* {"easy", "medium", "hard", "total"} */
-/* The same as text. */
+/* {"easy", "medium", "hard", "total"}, as text and as a tree. */
 void encode_counts_text(struct json_text *text, const struct difficulty_counts *counts);
 json_t *encode_counts(const struct difficulty_counts *counts);
 

@@ -16,8 +16,20 @@ struct blueprint {
     struct question_filter filter;
 };
 
+/* What is drawn where nobody says: ten questions, in the proportions of a fair interview. */
+static const struct difficulty_counts usual = {
+    .by_difficulty = {[DIFFICULTY_EASY] = 4, [DIFFICULTY_MEDIUM] = 4, [DIFFICULTY_HARD] = 2}};
+
+static bool asks_for_counts(const struct request *request) {
+    for (int i = 0; i < DIFFICULTY_COUNT; i++)
+        if (request_parameter(request, difficulty_name((enum difficulty)i)) != NULL) return true;
+    return false;
+}
+
 static enum problem read_counts(const struct request *request, struct response *response,
                                 struct difficulty_counts *ret_counts) {
+    *ret_counts = usual;
+    if (!asks_for_counts(request)) return PROBLEM_NONE;
     for (int i = 0; i < DIFFICULTY_COUNT; i++) {
         unsigned count;
         enum problem problem = parameter_number(
@@ -33,24 +45,14 @@ static enum problem read_counts(const struct request *request, struct response *
         QUIZ_MAX);
 }
 
-/* A quiz that nobody gave a seed for is another one each time. */
-static enum problem settle_seed(const struct request *request, struct response *response,
-                                struct blueprint *blueprint) {
-    enum problem problem = parameter_seed(request, response, &blueprint->seed);
-    if (problem != PROBLEM_NONE || blueprint->seed != NULL) return problem;
-    if (!seed_make(blueprint->made_seed)) return PROBLEM_INTERNAL;
-    response->cache = CACHE_NEVER;
-    blueprint->seed = blueprint->made_seed;
-    return PROBLEM_NONE;
-}
-
 static enum problem read_blueprint(const struct request *request, struct response *response,
                                    struct blueprint *blueprint) {
     enum problem problem = read_counts(request, response, &blueprint->requested);
     if (problem == PROBLEM_NONE)
         problem = parameter_number(request, response, "per_section", 1, QUIZ_MAX, 0,
                                    &blueprint->per_section);
-    if (problem == PROBLEM_NONE) problem = settle_seed(request, response, blueprint);
+    if (problem == PROBLEM_NONE)
+        problem = parameter_seed_or_made(request, response, blueprint->made_seed, &blueprint->seed);
     if (problem == PROBLEM_NONE) problem = shape_read(request, response, &blueprint->shape);
     if (problem == PROBLEM_NONE) problem = parameters_filter(request, response, &blueprint->filter);
     return problem;

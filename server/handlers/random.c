@@ -58,16 +58,10 @@ enum problem handle_random(struct store *store, const struct request *request,
     enum problem problem =
         parameter_number(request, response, "count", 1, COUNT_MAX, COUNT_DEFAULT, &drawing.count);
     if (problem != PROBLEM_NONE) return problem;
-    problem = parameter_seed(request, response, &drawing.seed);
+    char made[SEED_SIZE];
+    problem = parameter_seed_or_made(request, response, made, &drawing.seed);
     if (problem == PROBLEM_NONE) problem = shape_read(request, response, &drawing.shape);
     if (problem != PROBLEM_NONE) return problem;
-
-    char made[SEED_SIZE];
-    if (drawing.seed == NULL) {
-        if (!seed_make(made)) return PROBLEM_INTERNAL;
-        response->cache = CACHE_NEVER;
-        drawing.seed = made;
-    }
     problem = parameters_filter(request, response, &drawing.filter);
     if (problem != PROBLEM_NONE) return problem;
     problem = draw_questions(store, request, response, &drawing);
