@@ -234,7 +234,7 @@ lint:
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr -D_GNU_SOURCE -D__GNUC__ -I. $(LINTED_SOURCES)
 	printf '%s\n' $(LINTED_SOURCES) | xargs -P 2 -I FILE \
-		clang-tidy --quiet FILE -- -std=gnu17 -D_GNU_SOURCE -DQBANK_VERSION='""' -I.
+		clang-tidy --quiet FILE -- -std=gnu17 -D_GNU_SOURCE -DQBANK_VERSION='""' -I. $(PACKAGE_CFLAGS)
 	shellcheck $(SCRIPTS)
 	! groff -mdoc -Tutf8 -ww -z docs/qbank.1 2>&1 | grep .
 
