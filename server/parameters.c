@@ -43,6 +43,26 @@ enum problem parameter_number(const struct request *request, struct response *re
     return PROBLEM_NONE;
 }
 
+static bool revision_is_valid(const char *revision) {
+    return strlen(revision) == REVISION_LENGTH &&
+           strspn(revision, "0123456789abcdef") == REVISION_LENGTH;
+}
+
+enum problem parameter_revision(const struct request *request, struct response *response,
+                                const char *current) {
+    const char *revision = request_parameter(request, "revision");
+    if (revision == NULL) return PROBLEM_NONE;
+    if (!revision_is_valid(revision)) {
+        return parameter_refuse(response, "revision", revision,
+                                "it is 16 hexadecimal digits, as in the field 'revision'.");
+    }
+    if (current != NULL && strcmp(revision, current) == 0) return PROBLEM_NONE;
+    return current != NULL ? response_fail(response, PROBLEM_REVISION_MISMATCH, "revision",
+                                           "The bank is at revision %s.", current)
+                           : response_fail(response, PROBLEM_REVISION_MISMATCH, "revision",
+                                           "Nothing has been imported yet.");
+}
+
 static bool seed_is_valid(const char *seed) {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
@@ -58,6 +78,16 @@ enum problem parameter_seed(const struct request *request, struct response *resp
                                 "it is 1 to 64 of the characters A-Z a-z 0-9 _ -.");
     }
     *ret_seed = seed;
+    return PROBLEM_NONE;
+}
+
+enum problem parameter_seed_or_made(const struct request *request, struct response *response,
+                                    char ret_made[SEED_SIZE], const char **ret_seed) {
+    enum problem problem = parameter_seed(request, response, ret_seed);
+    if (problem != PROBLEM_NONE || *ret_seed != NULL) return problem;
+    if (!seed_make(ret_made)) return PROBLEM_INTERNAL;
+    response->cache = CACHE_NEVER;
+    *ret_seed = ret_made;
     return PROBLEM_NONE;
 }
 

@@ -1,10 +1,12 @@
 #include "server/handlers/handlers.h"
 
 /* clang-format off */
-#define FILTERS                                                                                    \
-    {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
-    {.name = "source", .repeatable = true}, {.name = "has_answer"}
+#define PLACES                                                                                     \
+    {.name = "section", .repeatable = true}, {.name = "source", .repeatable = true},               \
+        {.name = "has_answer"}
+#define FILTERS {.name = "difficulty", .repeatable = true}, PLACES
 #define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define REVISION {.name = "revision"}
 /* clang-format on */
 
 const struct route routes[] = {
@@ -19,6 +21,7 @@ const struct route routes[] = {
         .path = "/v1/questions",
         .parameters = {FILTERS,
                        SHAPE,
+                       REVISION,
                        {.name = "q"},
                        {.name = "in", .repeatable = true},
                        {.name = "sort"},
@@ -35,35 +38,61 @@ const struct route routes[] = {
         .path = "/v1/questions/random",
         .parameters = {FILTERS,
                        SHAPE,
+                       REVISION,
                        {.name = "count"},
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
         .handler = handle_random,
     },
     {
+        .name = "daily",
+        .method = "GET",
+        .path = "/v1/questions/daily",
+        .parameters =
+            {FILTERS, SHAPE, REVISION, {.name = "date"}, {.name = "tz"}, {.name = "days"}},
+        .handler = handle_daily,
+    },
+    {
+        .name = "quiz",
+        .method = "GET",
+        .path = "/v1/quiz",
+        .parameters = {{.name = "easy"},
+                       {.name = "medium"},
+                       {.name = "hard"},
+                       {.name = "per_section"},
+                       PLACES,
+                       SHAPE,
+                       REVISION,
+                       {.name = "exclude", .repeatable = true},
+                       {.name = "seed"}},
+        .handler = handle_quiz,
+    },
+    {
         .name = "question",
         .method = "GET",
         .path = "/v1/questions/{id}",
-        .parameters = {SHAPE},
+        .parameters = {SHAPE, REVISION},
         .handler = handle_question,
     },
     {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {{.name = "step"}},
+        .parameters = {REVISION, {.name = "step"}},
         .handler = handle_answer,
     },
     {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",
+        .parameters = {REVISION},
         .handler = handle_sections,
     },
     {
         .name = "stats",
         .method = "GET",
         .path = "/v1/stats",
+        .parameters = {REVISION},
         .handler = handle_stats,
     },
     {
