@@ -57,7 +57,8 @@ static struct selection select_some(struct bank *bank, struct question_filter fi
 
 static const char *any_section(struct bank *bank) {
     const struct catalog *catalog = bank->catalog;
-    return catalog->sections.items[catalog->questions[any_position(bank)].section].id;
+    size_t run = catalog_find_run(catalog, any_position(bank), 0);
+    return catalog->sections.items[catalog->runs[run].section].id;
 }
 
 static void find_by_id(struct bank *bank) {
@@ -149,7 +150,7 @@ static void search(struct bank *bank) {
                                             .sort = LISTING_BY_RELEVANCE,
                                             .seed = ""};
     if (listing_open(bank->store, &request, &listing, &index) != STORE_OK ||
-        listing_read(listing, NULL, PAGE, positions, &page) != STORE_OK)
+        listing_read(listing, PAGE, positions, &page) != STORE_OK)
         fail(bank->query, store_error(bank->store));
     listing_close(listing);
 }

@@ -50,12 +50,13 @@ static enum store_status find(struct store *store, const struct list_parameters 
                                             .places = parameters->places,
                                             .sort = parameters->sort,
                                             .descending = parameters->descending,
-                                            .seed = parameters->seed};
+                                            .seed = parameters->seed,
+                                            .cursor = parameters->cursor};
     if (!handlers_has_bank(store)) return STORE_EMPTY;
     enum store_status status = listing_open(store, &request, &ret_found->listing, ret_index);
     if (status != STORE_OK) return status;
-    return listing_read(ret_found->listing, parameters->cursor, parameters->limit,
-                        ret_found->positions, &ret_found->page);
+    return listing_read(ret_found->listing, parameters->limit, ret_found->positions,
+                        &ret_found->page);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------

@@ -46,7 +46,7 @@ static void expect_list(const struct listing_request *request, const char *expec
     struct listing_page page;
     uint32_t hits[10];
     char positions[16] = "";
-    cr_assert_eq(listing_read(listing, NULL, 10, hits, &page), STORE_OK);
+    cr_assert_eq(listing_read(listing, 10, hits, &page), STORE_OK);
     for (size_t i = 0; i < page.count; i++) positions[i] = (char)('0' + hits[i]);
     cr_expect_str_eq(positions, expected, "%s: %s, not %s", request->search, positions, expected);
     cr_expect_eq(listing_total(listing), strlen(expected));
@@ -207,7 +207,7 @@ Test(search, a_total_that_is_a_lower_bound_says_so) {
     static uint32_t hits[MANY];
     cr_expect_eq(listing_total(listing), SEARCH_CANDIDATES);
     cr_expect_not(listing_is_complete(listing));
-    cr_assert_eq(listing_read(listing, NULL, MANY, hits, &page), STORE_OK);
+    cr_assert_eq(listing_read(listing, MANY, hits, &page), STORE_OK);
     cr_expect_eq(page.count, SEARCH_CANDIDATES);
     cr_expect_str_empty(page.next_cursor);
     listing_close(listing);
@@ -220,7 +220,7 @@ Test(search, a_filter_finds_its_hits_behind_many_others) {
         &(struct question_filter){.sections = (const char *const[]){"few"}, .section_count = 1});
     struct listing_page page;
     uint32_t hits[5];
-    cr_assert_eq(listing_read(listing, NULL, 5, hits, &page), STORE_OK);
+    cr_assert_eq(listing_read(listing, 5, hits, &page), STORE_OK);
     cr_assert_eq(page.count, 3);
     cr_expect_eq(hits[0], MANY - 3);
     cr_expect(listing_is_complete(listing));
