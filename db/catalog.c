@@ -75,6 +75,13 @@ size_t catalog_find_run(const struct catalog *catalog, uint32_t position, size_t
     return low;
 }
 
+enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t position) {
+    enum difficulty difficulty = DIFFICULTY_EASY;
+    while (!position_set_contains(&catalog->sets[1u << difficulty][ANSWER_ANY], position))
+        difficulty++;
+    return difficulty;
+}
+
 uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key) {
     uint32_t low = 0, high = catalog->count;
     while (low < high) {

@@ -77,6 +77,7 @@ void catalog_question_id(const struct catalog *catalog, uint32_t position,
 /* The run that the question at `position` stands in. It is looked for at `hint` first, which may be
  * any run: neighbours share theirs as a rule. */
 size_t catalog_find_run(const struct catalog *catalog, uint32_t position, size_t hint);
+enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t position);
 
 /* The questions in ascending order of their keys: the position of the i-th, and which is the first
  * whose key is not below `key` (`count` if there is none). */
