@@ -96,17 +96,25 @@ static enum MHD_Result queue(struct MHD_Connection *connection, struct http_exch
 
 /* ---- answers that are kept ------------------------------------------------------------------- */
 
-/* HEAD is answered like GET; libmicrohttpd leaves the body out. Once the socket is closed every
- * response closes its connection, and says so in a header that the kept ones lack. */
+/* HEAD is answered like GET; libmicrohttpd leaves the body out. */
+static bool is_retrieval(const struct http_exchange *exchange) {
+    return strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0;
+}
+
+/* Once the socket is closed every response closes its connection, and says so in a header that the
+ * kept ones lack. */
 static bool may_recall(const struct http *http, const struct http_exchange *exchange) {
-    return !http->quiesced &&
-           (strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0);
+    return !http->quiesced && is_retrieval(exchange);
+}
+
+static bool may_tag(const struct http_exchange *exchange, const struct response *response) {
+    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
+           is_retrieval(exchange);
 }
 
 static bool may_keep(const struct http *http, const struct http_exchange *exchange,
                      const struct response *response) {
-    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
-           may_recall(http, exchange);
+    return may_tag(exchange, response) && response->cache != CACHE_PASSING && !http->quiesced;
 }
 
 /* What is too small to be worth a coding is kept once for everyone. */
@@ -137,10 +145,11 @@ static size_t head_size(struct MHD_Connection *connection) {
 }
 
 static struct http_making how_to_make(const struct http *http, const struct http_exchange *exchange,
-                                      bool keep) {
+                                      bool tag, bool keep) {
     return (struct http_making){.cors = &http->settings.policy->cors,
                                 .origin = exchange->origin,
                                 .coding = exchange->coding,
+                                .tag = tag,
                                 .keep = keep,
                                 .closing = http->quiesced};
 }
@@ -149,7 +158,7 @@ static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *co
                                     struct http_exchange *exchange, enum problem problem) {
     struct response response = {0};
     response_render(&response, problem);
-    const struct http_making making = how_to_make(http, exchange, false);
+    const struct http_making making = how_to_make(http, exchange, false, false);
     struct http_answer made = http_answer_make(&response, &making);
     enum MHD_Result result =
         made.response != NULL ? queue(connection, exchange, response.status, &made) : MHD_NO;
@@ -179,8 +188,8 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct http_exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    const struct http_making making =
-        how_to_make(http, exchange, may_keep(http, exchange, response));
+    const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
+                                                  may_keep(http, exchange, response));
     struct cache_bytes key = http_exchange_key(exchange, kept_coding(exchange, response->size));
     struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
@@ -225,7 +234,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     if (kept != NULL) return send_answer(http, connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
     const struct incoming incoming = {
-        .method = method, .target = exchange->target, .media = exchange->media};
+        .method = method, .target = exchange->target, .media = exchange->media, .now = time(NULL)};
     http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }
