@@ -1,7 +1,9 @@
 /* Pages of other origins (the Fetch standard). */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
@@ -142,4 +144,33 @@ Test(http_cors, it_can_be_switched_off) {
     client_get(&bank.server, "/v1/questions", &reply);
     cr_expect_not(varies_by_origin(&reply), "%s", reply.headers);
     reply_free(&reply);
+}
+
+/* The answer with the longest head that there is: a link, an origin and a quota, to a request whose
+ * own head leaves it as little room as can be. */
+static void expect_answer(const char *origin, int cookie) {
+    char request[16384], *end = stpcpy(request, "GET /v1/questions?limit=1");
+    for (int i = 0; i < 59; i++) end = stpcpy(end, "&difficulty=easy");
+    end +=
+        sprintf(end, " HTTP/1.1\r\nHost: x\r\nOrigin: %s\r\nConnection: close\r\nCookie: ", origin);
+    memset(end, 'c', (size_t)cookie);
+    strcpy(end + cookie, "\r\n\r\n");
+    int connection = client_connect(&bank.server);
+    client_send(connection, request);
+    char *reply = client_receive(connection, NULL);
+    close(connection);
+    bool whole = strncmp(reply, "HTTP/1.1 200 ", 13) == 0 &&
+                 strstr(reply, "rel=\"next\"") != NULL && strstr(reply, origin) != NULL &&
+                 strstr(reply, "RateLimit: ") != NULL;
+    bool refused = strstr(reply, "/problems/head-too-large") != NULL;
+    cr_expect(whole || refused, "%d bytes of cookie: %s", cookie, reply);
+    cr_expect(whole || cookie > 5000, "%d bytes of cookie: %s", cookie, reply);
+    free(reply);
+}
+
+Test(http_cors, the_longest_head_fits) {
+    char origin[256] = "https://";
+    memset(origin + strlen(origin), 'a', sizeof(origin) - 1 - strlen("https://"));
+    start((const char *const[]){"--cors-origin", origin, "--rate-limit", "1000000/s", NULL});
+    for (int cookie = 1; cookie <= 6401; cookie += 100) expect_answer(origin, cookie);
 }
