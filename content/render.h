@@ -24,9 +24,9 @@ enum markup {
     MARKUP_TEXT,
     MARKUP_SLACK,
     MARKUP_DISCORD,
-    MARKUP_TELEGRAM
+    MARKUP_TELEGRAM,
+    MARKUP_COUNT
 };
-enum { MARKUP_COUNT = 6 };
 
 /* "markdown", "html", …: static strings. */
 const char *markup_name(enum markup markup);

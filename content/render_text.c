@@ -142,14 +142,22 @@ static void put_formula(struct writer *writer, const struct node *node) {
 
 /* ---- lines of code --------------------------------------------------------------------------- */
 
+static void trim_blanks(struct buffer *text) {
+    while (text->size > 0 && text->data[text->size - 1] == ' ')
+        buffer_truncate(text, text->size - 1);
+}
+
 /* Text that stays as it is, in lines that end in a line break, as one piece. */
 static void put_lines(struct writer *writer, const char *text, size_t size) {
     struct buffer piece = {0};
+    bool is_first = true;
     for (const char *end; size > 0; text = end) {
         end = memchr(text, '\n', size);
         end = end != NULL ? end + 1 : text + size;
         size_t length = (size_t)(end - text) - (end[-1] == '\n');
-        if (piece.size > 0) sheet_append_break(writer->sheet, &piece);
+        if (!is_first) sheet_append_break(writer->sheet, &piece);
+        if (length == 0) trim_blanks(&piece);
+        is_first = false;
         buffer_append(&piece, text, length);
         size -= (size_t)(end - text);
     }
@@ -433,9 +441,9 @@ static void write_block(struct writer *writer, const struct node *node) {
 }
 
 static void write_blocks(struct writer *writer, const struct node *parent) {
+    bool is_tight = parent->type == NODE_ITEM && parent->parent->is_tight;
     for (const struct node *node = parent->first_child; node != NULL && !writer->sheet->is_full;
          node = node->next) {
-        bool is_tight = node->type == NODE_PARAGRAPH && node->is_tight;
         write_block(writer, node);
         sheet_break(writer->sheet, is_tight ? 1 : 2);
     }

@@ -96,8 +96,7 @@ static size_t measure_closing(const struct sheet *sheet) {
 /* ---- pieces ---------------------------------------------------------------------------------- */
 
 static void begin_lines_and_marks(struct sheet *sheet) {
-    if (sheet_begins_line(sheet))
-        for (size_t i = 0; i < sheet->prefix_count; i++) sheet->prefixes[i].has_begun = true;
+    for (size_t i = 0; i < sheet->prefix_count; i++) sheet->prefixes[i].has_begun = true;
     for (size_t i = 0; i < sheet->mark_count; i++) sheet->marks[i].is_written = true;
     sheet->breaks = 0;
     sheet->has_blank = false;
