@@ -194,6 +194,13 @@ static struct node_text copy_attribute(struct builder *builder, const MD_ATTRIBU
     return copy;
 }
 
+/* md4c takes a blank before a bare URL for a part of it. */
+static struct node_text copy_target(struct builder *builder, const MD_ATTRIBUTE *attribute) {
+    struct node_text copy = copy_attribute(builder, attribute);
+    for (; copy.size > 0 && builder->tree->text.data[copy.begin] == ' '; copy.size--) copy.begin++;
+    return copy;
+}
+
 static bool find_span_type(MD_SPANTYPE type, enum node_type *ret_type) {
     static const struct {
         MD_SPANTYPE md_type;
@@ -221,10 +228,10 @@ static int on_enter_span(MD_SPANTYPE md_type, void *detail, void *context) {
     struct node *node = open_node(builder, type);
     builder->spans++;
     if (type == NODE_LINK) {
-        node->info = copy_attribute(builder, &((MD_SPAN_A_DETAIL *)detail)->href);
+        node->info = copy_target(builder, &((MD_SPAN_A_DETAIL *)detail)->href);
         node->title = copy_attribute(builder, &((MD_SPAN_A_DETAIL *)detail)->title);
     } else if (type == NODE_IMAGE) {
-        node->info = copy_attribute(builder, &((MD_SPAN_IMG_DETAIL *)detail)->src);
+        node->info = copy_target(builder, &((MD_SPAN_IMG_DETAIL *)detail)->src);
         node->title = copy_attribute(builder, &((MD_SPAN_IMG_DETAIL *)detail)->title);
     }
     return MD4C_GO_ON;

@@ -48,9 +48,9 @@ Test(render, html_has_the_blocks_of_commonmark) {
         {"    a\n\n    b", "<pre><code>a\n\nb\n</code></pre>"},
         {"---", "<hr>"},
         {"|a|b|\n|:--|--:|\n|1|*2*|", "<table>\n<thead>\n<tr><th align=\"left\">a</th>"
-                                    "<th align=\"right\">b</th></tr>\n</thead>\n<tbody>\n"
-                                    "<tr><td align=\"left\">1</td><td align=\"right\"><em>2</em>"
-                                    "</td></tr>\n</tbody>\n</table>"},
+                                      "<th align=\"right\">b</th></tr>\n</thead>\n<tbody>\n"
+                                      "<tr><td align=\"left\">1</td><td align=\"right\"><em>2</em>"
+                                      "</td></tr>\n</tbody>\n</table>"},
         {"|a|\n|---|", "<table>\n<thead>\n<tr><th>a</th></tr>\n</thead>\n</table>"},
         {"-", "<ul>\n<li>\n</li>\n</ul>"},
     };
