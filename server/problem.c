@@ -26,12 +26,26 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .remedy =
                 "Correct the value; the detail says what is allowed. Values are never clamped.",
         },
+    [PROBLEM_BULK_ANSWERS_DISABLED] =
+        {
+            .name = "bulk-answers-disabled",
+            .status = 403,
+            .title = "This server shows answers one by one only",
+            .remedy = "Leave the parameter out and reveal each answer at its url.",
+        },
     [PROBLEM_STALE_CURSOR] =
         {
             .name = "stale-cursor",
             .status = 409,
             .title = "The bank has changed since the cursor was made",
             .remedy = "Start the list again without a cursor.",
+        },
+    [PROBLEM_REVISION_MISMATCH] =
+        {
+            .name = "revision-mismatch",
+            .status = 409,
+            .title = "The bank is not at this revision",
+            .remedy = "Ask for the current revision, or for none, and start anew from its answer.",
         },
     [PROBLEM_NO_SUCH_RESOURCE] =
         {

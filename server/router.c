@@ -81,7 +81,7 @@ static const struct route_parameter *find_parameter(const struct route *route, c
 
 static enum problem refuse_unknown(const struct route *route, const char *name,
                                    struct response *response) {
-    char allowed[256] = "";
+    char allowed[512] = "";
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
         size_t used = strlen(allowed);
         snprintf(allowed + used, sizeof(allowed) - used, "%s%s", used > 0 ? ", " : "", known->name);

@@ -4,6 +4,8 @@
 #define FILTERS                                                                                    \
     {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
     {.name = "source", .repeatable = true}, {.name = "has_answer"}
+#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define REVISION {.name = "revision"}
 /* clang-format on */
 
 const struct route routes[] = {
@@ -16,40 +18,47 @@ const struct route routes[] = {
         .name = "questions",
         .method = "GET",
         .path = "/v1/questions",
-        .parameters = {FILTERS, {.name = "limit"}, {.name = "cursor"}},
+        .parameters = {FILTERS, SHAPE, REVISION, {.name = "limit"}, {.name = "cursor"}},
         .handler = handle_questions,
     },
     {
         .name = "random",
         .method = "GET",
         .path = "/v1/questions/random",
-        .parameters =
-            {FILTERS, {.name = "count"}, {.name = "exclude", .repeatable = true}, {.name = "seed"}},
+        .parameters = {FILTERS,
+                       SHAPE,
+                       REVISION,
+                       {.name = "count"},
+                       {.name = "exclude", .repeatable = true},
+                       {.name = "seed"}},
         .handler = handle_random,
     },
     {
         .name = "question",
         .method = "GET",
         .path = "/v1/questions/{id}",
+        .parameters = {SHAPE, REVISION},
         .handler = handle_question,
     },
     {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {{.name = "step"}},
+        .parameters = {REVISION, {.name = "step"}},
         .handler = handle_answer,
     },
     {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",
+        .parameters = {REVISION},
         .handler = handle_sections,
     },
     {
         .name = "stats",
         .method = "GET",
         .path = "/v1/stats",
+        .parameters = {REVISION},
         .handler = handle_stats,
     },
     {
