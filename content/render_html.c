@@ -34,7 +34,7 @@ void render_html_escape(struct buffer *out, const char *text, size_t size) {
             begin = i + 1;
         }
     }
-    buffer_append(out, text + begin, size - begin);
+    if (size > begin) buffer_append(out, text + begin, size - begin);
 }
 
 static void put_text(struct writer *writer, struct node_text text) {
