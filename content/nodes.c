@@ -55,6 +55,13 @@ static void close_implicit(struct builder *builder) {
         builder->open = builder->open->parent;
 }
 
+/* Beside long runs of `*` md4c may leave an emphasis that it has not entered, so spans are closed by
+ * their types, and all of them at the end of the block. */
+static void close_spans(struct builder *builder) {
+    while (builder->open->type >= NODE_TEXT) builder->open = builder->open->parent;
+    builder->spans = builder->skipped = 0;
+}
+
 /* ---- text ------------------------------------------------------------------------------------ */
 
 static struct node *add_inline(struct builder *builder, enum node_type type) {
@@ -237,16 +244,16 @@ static int on_enter_span(MD_SPANTYPE md_type, void *detail, void *context) {
     return MD4C_GO_ON;
 }
 
-static int on_leave_span(MD_SPANTYPE type, void *detail, void *context) {
+static int on_leave_span(MD_SPANTYPE md_type, void *detail, void *context) {
     struct builder *builder = context;
-    (void)type;
+    enum node_type type;
     (void)detail;
     if (builder->skipped > 0) {
         builder->skipped--;
-        return MD4C_GO_ON;
+    } else if (find_span_type(md_type, &type) && builder->open->type == type) {
+        builder->open = builder->open->parent;
+        builder->spans--;
     }
-    builder->open = builder->open->parent;
-    builder->spans--;
     return MD4C_GO_ON;
 }
 
@@ -326,6 +333,7 @@ static int on_leave_block(MD_BLOCKTYPE md_type, void *detail, void *context) {
     enum node_type type;
     (void)detail;
     if (!find_block_type(md_type, &type) || type == NODE_DOCUMENT) return MD4C_GO_ON;
+    close_spans(builder);
     close_implicit(builder);
     builder->is_comment = false;
     builder->open = builder->open->parent;
