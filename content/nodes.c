@@ -55,8 +55,8 @@ static void close_implicit(struct builder *builder) {
         builder->open = builder->open->parent;
 }
 
-/* Beside long runs of `*` md4c may leave an emphasis that it has not entered, so spans are closed by
- * their types, and all of them at the end of the block. */
+/* Beside long runs of `*` md4c may leave an emphasis that it has not entered, so spans are closed
+ * by their types, and all of them at the end of the block. */
 static void close_spans(struct builder *builder) {
     while (builder->open->type >= NODE_TEXT) builder->open = builder->open->parent;
     builder->spans = builder->skipped = 0;

@@ -25,6 +25,7 @@ struct platform {
     enum sheet_unit unit;
     bool is_markup_free; /* marks, escapes and targets of links are not counted */
     size_t limit;        /* by default; 0: none */
+    size_t limit_max;    /* the greatest that there is */
     const char *strong, *emphasis, *strike; /* NULL: dropped */
     const char *bullet;
     const char *quote;           /* before every line; quotes in anything else have INNER_QUOTE */

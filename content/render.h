@@ -31,9 +31,12 @@ enum markup {
 /* "markdown", "html", …: static strings. */
 const char *markup_name(enum markup markup);
 
-/* Whether a text may be cut to a length: text and the chats. The others have no end that is safe to
- * cut at. */
-bool markup_has_length(enum markup markup);
+/* Reads such a name; false, *ret untouched, for anything else. */
+bool markup_parse(const char *name, enum markup *ret_markup);
+
+/* The greatest length that a text may be cut to: what a chat takes in one message. 0: it cannot be
+ * cut, for Markdown and HTML have no end that is safe to cut at. */
+size_t markup_length_max(enum markup markup);
 
 struct rendering {
     char *text;     /* UTF-8, owned by the caller */
@@ -45,5 +48,8 @@ struct rendering {
  * the others. Nothing is cut through: neither words, links, formulas, code and tables nor escapes.
  */
 struct rendering render(const char *markdown, enum markup markup, size_t max_length);
+
+/* The same for the title of a section: one line of inlines, with no block around it, whole. */
+struct rendering render_title(const char *markdown, enum markup markup);
 
 #endif

@@ -4,7 +4,8 @@
 #define FILTERS                                                                                    \
     {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
     {.name = "source", .repeatable = true}, {.name = "has_answer"}
-#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define FORM {.name = "markup"}, {.name = "max_length"}
+#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}, FORM
 #define REVISION {.name = "revision"}
 /* clang-format on */
 
@@ -52,7 +53,7 @@ const struct route routes[] = {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {REVISION, {.name = "step"}},
+        .parameters = {REVISION, FORM, {.name = "step"}},
         .handler = handle_answer,
     },
     {

@@ -102,7 +102,10 @@ static void check_markup(const char *markdown, enum markup markup) {
     require(u8_check((uint8_t *)rendering.text, strlen(rendering.text)) == NULL);
     if (markup == MARKUP_HTML) check_html(rendering.text);
     free(rendering.text);
-    if (!markup_has_length(markup)) return;
+    rendering = render_title(markdown, markup);
+    if (markup == MARKUP_HTML) check_html(rendering.text);
+    free(rendering.text);
+    if (markup_length_max(markup) == 0) return;
     static const size_t lengths[] = {1, 7, 40, 300};
     for (size_t i = 0; i < sizeof(lengths) / sizeof(lengths[0]); i++)
         check_length(markdown, markup, lengths[i]);
