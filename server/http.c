@@ -140,7 +140,7 @@ static bool may_recall(const struct http *http, const struct exchange *exchange)
 static bool may_keep(const struct http *http, const struct exchange *exchange,
                      const struct response *response) {
     return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
-           may_recall(http, exchange);
+           !response->names_host && may_recall(http, exchange);
 }
 
 /* The target, its NUL, and a byte for what was negotiated: so the key is made where it stands. */
@@ -230,8 +230,10 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     const struct http_answer *kept = recall(http, exchange);
     if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
-    const struct incoming incoming = {
-        .method = method, .target = exchange->target, .media = exchange->media};
+    const struct incoming incoming = {.method = method,
+                                      .target = exchange->target,
+                                      .host = exchange->fields.values[HTTP_HOST],
+                                      .media = exchange->media};
     http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }

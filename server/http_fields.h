@@ -9,6 +9,7 @@ enum http_field {
     HTTP_ACCEPT,
     HTTP_ACCEPT_ENCODING,
     HTTP_CONTENT_LENGTH,
+    HTTP_HOST,
     HTTP_IF_NONE_MATCH,
     HTTP_FIELD_COUNT
 };

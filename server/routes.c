@@ -29,6 +29,7 @@ const struct route routes[] = {
                        {.name = "limit"},
                        {.name = "cursor"}},
         .handler = handle_questions,
+        .pages = true,
     },
     {
         .name = "random",
@@ -41,6 +42,7 @@ const struct route routes[] = {
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
         .handler = handle_random,
+        .pages = true,
     },
     {
         .name = "question",
@@ -48,6 +50,7 @@ const struct route routes[] = {
         .path = "/v1/questions/{id}",
         .parameters = {SHAPE, REVISION},
         .handler = handle_question,
+        .pages = true,
     },
     {
         .name = "answer",
@@ -55,6 +58,7 @@ const struct route routes[] = {
         .path = "/v1/questions/{id}/answer",
         .parameters = {REVISION, FORM, {.name = "step"}},
         .handler = handle_answer,
+        .pages = true,
     },
     {
         .name = "sections",
