@@ -10,6 +10,8 @@
 /* A response's head has little room (server/http.c). */
 enum { LINK_MAX = 1024 };
 
+#define CONTENT_TYPE_OPTIONS "X-Content-Type-Options"
+
 static void add_header(struct MHD_Response *out, const char *name, const char *value) {
     if (value != NULL && value[0] != '\0') MHD_add_response_header(out, name, value);
 }
@@ -37,7 +39,7 @@ static const char *vary(const struct response *response) {
 
 static void add_headers(struct MHD_Response *out, const struct response *response, bool closing) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
-    add_header(out, "X-Content-Type-Options", "nosniff");
+    add_header(out, CONTENT_TYPE_OPTIONS, "nosniff");
     add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control[response->cache]);
     add_header(out, MHD_HTTP_HEADER_VARY, vary(response));
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
@@ -82,6 +84,42 @@ struct http_answer http_answer_make(struct response *response, const struct http
     }
     response->body = NULL;
     return answer;
+}
+
+/* What describes the body is of no use without it. */
+static bool belongs_to_body(const char *name) {
+    static const char *const names[] = {MHD_HTTP_HEADER_CONTENT_TYPE,
+                                        MHD_HTTP_HEADER_CONTENT_ENCODING, CONTENT_TYPE_OPTIONS,
+                                        MHD_HTTP_HEADER_LINK};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i], name) == 0) return true;
+    }
+    return false;
+}
+
+static enum MHD_Result copy_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value) {
+    (void)kind;
+    if (!belongs_to_body(name)) add_header(context, name, value);
+    return MHD_YES;
+}
+
+/* Never called: a 304 has no body. */
+static ssize_t read_nothing(void *context, uint64_t position, char *buffer, size_t size) {
+    (void)context;
+    (void)position;
+    (void)buffer;
+    (void)size;
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+/* The size is that of the answer's body, which is what Content-Length tells if it stands in a 304
+ * (RFC 9110, section 8.6). */
+struct MHD_Response *http_answer_not_modified(const struct http_answer *answer) {
+    struct MHD_Response *out =
+        MHD_create_response_from_callback(answer->size, 1, read_nothing, NULL, NULL);
+    if (out != NULL) MHD_get_response_headers(answer->response, copy_header, out);
+    return out;
 }
 
 void http_answer_free(struct http_answer *answer) {

@@ -28,6 +28,10 @@ struct http_making {
 /* Takes the body over, whatever the outcome. The answer's response is NULL when memory runs out. */
 struct http_answer http_answer_make(struct response *response, const struct http_making *making);
 
+/* The 304 in the answer's place, with the header fields that RFC 9110, section 15.4.5, asks for and
+ * no others of the answer's; owned. NULL when memory runs out. */
+struct MHD_Response *http_answer_not_modified(const struct http_answer *answer);
+
 void http_answer_free(struct http_answer *answer); /* accepts a zeroed one */
 
 #endif

@@ -43,6 +43,7 @@ struct writing {
     const struct text_form *form;
     struct json_text *text;
     const char *separator; /* before the next item: "" or "," */
+    struct encode_place place;
 };
 
 /* Of questions in Markdown, which are most, the position is key enough. Others need room for one.
@@ -60,12 +61,12 @@ static void separate(struct writing *writing) {
     writing->separator = ",";
 }
 
-static void encode_in_form(struct json_text *text, const struct text_form *form,
-                           const struct question *question) {
+static void encode_in_form(struct writing *writing, const struct question *question) {
+    struct json_text *text = writing->text;
     struct question shown;
     bool truncated;
-    text_form_question(form, question, &shown, &truncated);
-    encode_question(text, &shown);
+    text_form_question(writing->form, question, &shown, &truncated);
+    encode_question(text, &shown, &(struct encode_place){0});
     text_form_free(&shown);
     if (!truncated || text->failed) return;
     text->size--; /* the closing brace */
@@ -79,9 +80,9 @@ static void write_new(void *context, uint32_t position, const struct question *q
     size_t start = text->size;
     struct item_key room;
     if (writing->form->markup == MARKUP_MARKDOWN)
-        encode_question(text, question);
+        encode_question(text, question, &writing->place);
     else
-        encode_in_form(text, writing->form, question);
+        encode_in_form(writing, question);
     if (text->failed) return;
     struct cache_bytes json = {text->data + start, text->size - start};
     cache_put(writing->items->cache, key_of(writing, &position, &room), json, 0);
@@ -119,9 +120,7 @@ enum store_status items_write(struct items *items, struct store *store,
     struct writing writing = {.items = items, .form = form, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
-        size_t kept = write_kept(&writing, positions + i, count - i);
-        i += kept;
-        if (kept > 0) continue;
+        i += write_kept(&writing, positions + i, count - i);
         size_t missing = count_missing(&writing, positions + i, count - i);
         status = store_questions_at(store, positions + i, missing, write_new, &writing);
         i += missing;

@@ -26,6 +26,8 @@ const struct route routes[] = {
                        {.name = "in", .repeatable = true},
                        {.name = "sort"},
                        {.name = "seed"},
+                       {.name = "id", .repeatable = true},
+                       {.name = "facets", .repeatable = true},
                        {.name = "limit"},
                        {.name = "cursor"}},
         .handler = handle_questions,

@@ -24,6 +24,9 @@ route_handler handle_answer;
 route_handler handle_sections;
 route_handler handle_stats;
 
+/* The list of the questions that `id`, once or more in the query, names. */
+route_handler handlers_batch;
+
 /* Whether the worker serves a bank; without one no other call may be made on the store. */
 bool handlers_has_bank(const struct store *store);
 
@@ -45,6 +48,11 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
 enum problem handlers_write_items(struct store *store, const struct request *request,
                                   const struct shape *shape, const uint32_t *positions,
                                   size_t count, struct json_text *text);
+
+struct facets;
+
+/* Appends the member `facets` with those of FACETS_… that are wanted. */
+void handlers_write_facets(struct json_text *text, const struct facets *facets, unsigned wanted);
 
 /* Ends the document with the revision and makes it the response; takes the text over. */
 enum problem handlers_finish_items(const struct store *store, struct response *response,
