@@ -39,7 +39,8 @@ static void put_blank(struct buffer *out) {
 
 static void put(struct reader *reader, struct buffer *out, const char *text, size_t size) {
     if (size == 0) return;
-    bool is_joined = strchr(" \n([{)]},.;:^_|", text[0]) != NULL;
+    static const char joined[] = " \n([{)]},.;:^_|";
+    bool is_joined = memchr(joined, text[0], sizeof(joined) - 1) != NULL;
     if (reader->is_word_due && !is_joined) put_blank(out);
     reader->is_word_due = false;
     if (text[0] == ' ' && ends_in_blank(out)) return;

@@ -33,13 +33,19 @@ void page_put_place(struct page *page, const json_t *question) {
     page_put(page, section);
 }
 
+void page_put_texts(struct page *page, const json_t *question, page_put_text *put) {
+    const json_t *context = json_object_get(question, "context");
+    for (size_t i = 0; i < json_array_size(context); i++)
+        put(page, json_string_value(json_array_get(context, i)));
+    put(page, page_member(question, "question"));
+}
+
 static void put_list(struct page *page, const struct page_kind *kind, const json_t *items,
                      const char *next) {
-    size_t index;
-    json_t *item;
+    size_t count = json_array_size(items);
     kind->begin(page, "Questions");
-    json_array_foreach(items, index, item) kind->question(page, item, index);
-    if (json_array_size(items) == 0) kind->notice(page, "No question is like that.");
+    for (size_t i = 0; i < count; i++) kind->question(page, json_array_get(items, i), i);
+    if (count == 0) kind->notice(page, "No question is like that.");
     if (next != NULL) kind->next(page, next);
     kind->end(page);
 }

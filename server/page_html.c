@@ -35,15 +35,11 @@ static void put_answer(struct page *page, const json_t *answer) {
 }
 
 static void question(struct page *page, const json_t *question, size_t index) {
-    size_t i;
-    json_t *text;
     (void)index;
     page_put(page, "<article>\n<h2>");
     page_put_place(page, question);
     page_put(page, "</h2>\n");
-    json_array_foreach(json_object_get(question, "context"), i, text)
-        put_text(page, json_string_value(text));
-    put_text(page, page_member(question, "question"));
+    page_put_texts(page, question, put_text);
     put_answer(page, json_object_get(question, "answer"));
     page_put(page, "</article>\n");
 }

@@ -34,4 +34,8 @@ __attribute__((format(printf, 2, 3))) void page_print(struct page *page, const c
 /* "easy", "easy · Norms": what stands above a question, as far as it is known. */
 void page_put_place(struct page *page, const json_t *question);
 
+/* Puts the context and the question itself, each as `put` does; "" where there is none. */
+typedef void page_put_text(struct page *page, const char *text);
+void page_put_texts(struct page *page, const json_t *question, page_put_text *put);
+
 #endif

@@ -10,17 +10,13 @@ static void put_paragraph(struct page *page, const char *text) {
 }
 
 static void question(struct page *page, const json_t *question, size_t index) {
-    size_t i;
-    json_t *text;
     const json_t *answer = json_object_get(question, "answer");
     const char *url = page_member(answer, "url");
     if (index > 0) page_put(page, "\n---\n");
     page_put(page, "\n## ");
     page_put_place(page, question);
     page_put(page, "\n");
-    json_array_foreach(json_object_get(question, "context"), i, text)
-        put_paragraph(page, json_string_value(text));
-    put_paragraph(page, page_member(question, "question"));
+    page_put_texts(page, question, put_paragraph);
     put_paragraph(page, page_member(answer, "text"));
     if (url[0] != '\0') page_print(page, "\n[Answer](%s)\n", url);
 }

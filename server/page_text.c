@@ -30,15 +30,11 @@ static void put_answer(struct page *page, const json_t *answer) {
 }
 
 static void question(struct page *page, const json_t *question, size_t index) {
-    size_t i;
-    json_t *text;
     if (index > 0) page_put(page, "\n────────\n\n");
     size_t start = page->out.size;
     page_put_place(page, question);
     if (page->out.size > start) page_put(page, "\n\n");
-    json_array_foreach(json_object_get(question, "context"), i, text)
-        put_paragraph(page, json_string_value(text));
-    put_paragraph(page, page_member(question, "question"));
+    page_put_texts(page, question, put_paragraph);
     put_answer(page, json_object_get(question, "answer"));
 }
 
