@@ -40,7 +40,7 @@ static void put_blank(struct buffer *out) {
 static void put(struct reader *reader, struct buffer *out, const char *text, size_t size) {
     if (size == 0) return;
     static const char joined[] = " \n([{)]},.;:^_|";
-    bool is_joined = memchr(joined, text[0], sizeof(joined) - 1) != NULL;
+    bool is_joined = memchr(joined, (unsigned char)text[0], sizeof(joined) - 1) != NULL;
     if (reader->is_word_due && !is_joined) put_blank(out);
     reader->is_word_due = false;
     if (text[0] == ' ' && ends_in_blank(out)) return;
