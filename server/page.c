@@ -40,11 +40,18 @@ void page_put_texts(struct page *page, const json_t *question, page_put_text *pu
     put(page, page_member(question, "question"));
 }
 
-static void put_list(struct page *page, const struct page_kind *kind, const json_t *items,
+/* A question of the day has its day above it. */
+static void put_list(struct page *page, const struct page_kind *kind, const json_t *json,
                      const char *next) {
+    const json_t *items = json_object_get(json, "items"), *dates = json_object_get(json, "dates");
     size_t count = json_array_size(items);
     kind->begin(page, "Questions");
-    for (size_t i = 0; i < count; i++) kind->question(page, json_array_get(items, i), i);
+    for (size_t i = 0; i < count; i++) {
+        const char *date = json_string_value(json_array_get(dates, i));
+        if (i > 0) kind->separate(page);
+        if (date != NULL) kind->notice(page, date);
+        kind->question(page, json_array_get(items, i));
+    }
     if (count == 0) kind->notice(page, "No question is like that.");
     if (next != NULL) kind->next(page, next);
     kind->end(page);
@@ -52,9 +59,8 @@ static void put_list(struct page *page, const struct page_kind *kind, const json
 
 static void put_document(struct page *page, const struct page_kind *kind, const json_t *json,
                          const char *next) {
-    const json_t *items = json_object_get(json, "items");
-    if (items != NULL) {
-        put_list(page, kind, items, next);
+    if (json_object_get(json, "items") != NULL) {
+        put_list(page, kind, json, next);
         return;
     }
     bool is_answer = json_object_get(json, "question_id") != NULL;
@@ -62,7 +68,7 @@ static void put_document(struct page *page, const struct page_kind *kind, const 
     if (is_answer)
         kind->answer(page, json);
     else
-        kind->question(page, json, 0);
+        kind->question(page, json);
     kind->end(page);
 }
 

@@ -34,8 +34,11 @@ static void put_answer(struct page *page, const json_t *answer) {
         put_link(page, url, "Answer");
 }
 
-static void question(struct page *page, const json_t *question, size_t index) {
-    (void)index;
+static void separate(struct page *page) {
+    (void)page;
+}
+
+static void question(struct page *page, const json_t *question) {
     page_put(page, "<article>\n<h2>");
     page_put_place(page, question);
     page_put(page, "</h2>\n");
@@ -69,6 +72,7 @@ static void end(struct page *page) {
 
 const struct page_kind page_html = {.content_type = "text/html; charset=utf-8",
                                     .begin = begin,
+                                    .separate = separate,
                                     .question = question,
                                     .answer = answer,
                                     .notice = notice,

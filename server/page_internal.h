@@ -16,7 +16,8 @@ struct page {
 struct page_kind {
     const char *content_type;
     void (*begin)(struct page *page, const char *title);
-    void (*question)(struct page *page, const json_t *question, size_t index);
+    void (*separate)(struct page *page); /* between questions */
+    void (*question)(struct page *page, const json_t *question);
     void (*answer)(struct page *page, const json_t *answer);
     void (*notice)(struct page *page, const char *text); /* plain text */
     void (*next)(struct page *page, const char *target); /* of the next page of the list */

@@ -9,10 +9,13 @@ static void put_paragraph(struct page *page, const char *text) {
     if (text[0] != '\0') page_print(page, "\n%s\n", text);
 }
 
-static void question(struct page *page, const json_t *question, size_t index) {
+static void separate(struct page *page) {
+    page_put(page, "\n---\n");
+}
+
+static void question(struct page *page, const json_t *question) {
     const json_t *answer = json_object_get(question, "answer");
     const char *url = page_member(answer, "url");
-    if (index > 0) page_put(page, "\n---\n");
     page_put(page, "\n## ");
     page_put_place(page, question);
     page_put(page, "\n");
@@ -44,6 +47,7 @@ static void end(struct page *page) {
 
 const struct page_kind page_markdown = {.content_type = "text/markdown; charset=utf-8",
                                         .begin = begin,
+                                        .separate = separate,
                                         .question = question,
                                         .answer = answer,
                                         .notice = notice,

@@ -29,8 +29,12 @@ static void put_answer(struct page *page, const json_t *answer) {
     if (answer != NULL && url[0] == '\0') page_put(page, "There is no answer.\n");
 }
 
-static void question(struct page *page, const json_t *question, size_t index) {
-    if (index > 0) page_put(page, "\n────────\n\n");
+static void separate(struct page *page) {
+    buffer_trim_end(&page->out);
+    page_put(page, "\n\n────────\n\n");
+}
+
+static void question(struct page *page, const json_t *question) {
     size_t start = page->out.size;
     page_put_place(page, question);
     if (page->out.size > start) page_put(page, "\n\n");
@@ -41,32 +45,31 @@ static void question(struct page *page, const json_t *question, size_t index) {
 static void answer(struct page *page, const json_t *answer) {
     const char *id = page_member(answer, "question_id");
     json_int_t step = json_integer_value(json_object_get(answer, "step"));
-    put_paragraph(page, page_member(answer, "answer"));
-    if (json_is_true(json_object_get(answer, "done"))) {
-        buffer_trim_end(&page->out);
-        page_put(page, "\n");
-        return;
-    }
     char target[128];
+    put_paragraph(page, page_member(answer, "answer"));
+    if (json_is_true(json_object_get(answer, "done"))) return;
     snprintf(target, sizeof(target), "/v1/questions/%s/answer?step=%d", id, (int)step + 1);
     put_command(page, target);
 }
 
 static void notice(struct page *page, const char *text) {
-    page_print(page, "%s\n", text);
+    page_print(page, "%s\n\n", text);
 }
 
 static void next(struct page *page, const char *target) {
-    page_put(page, "\n────────\n\nThere are more:\n");
+    separate(page);
+    page_put(page, "There are more:\n");
     put_command(page, target);
 }
 
 static void end(struct page *page) {
-    (void)page;
+    buffer_trim_end(&page->out);
+    page_put(page, "\n");
 }
 
 const struct page_kind page_text = {.content_type = "text/plain; charset=utf-8",
                                     .begin = begin,
+                                    .separate = separate,
                                     .question = question,
                                     .answer = answer,
                                     .notice = notice,

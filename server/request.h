@@ -3,6 +3,7 @@
 #define QBANK_SERVER_REQUEST_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "server/negotiate.h"
 #include "server/target.h"
@@ -15,6 +16,7 @@ struct incoming {
     const char *target; /* as it stood in the request line */
     const char *host;   /* the Host field, or NULL; what depends on it is not kept (response.h) */
     enum media media;   /* what the client would rather have */
+    int64_t now;        /* when it came in, seconds since the epoch */
 };
 
 enum { REQUEST_VARIABLES_MAX = 2 };
@@ -26,6 +28,7 @@ struct request {
     enum media media;    /* to answer in; MEDIA_JSON unless the route has pages */
     const char *host;    /* as the client wrote it; NULL: it did not */
     struct items *items; /* the questions as JSON (server/items.h); the worker's */
+    int64_t now;         /* when it came in, seconds since the epoch */
     bool bulk_answers;   /* whether answers may leave elsewhere than at the reveal, on request */
 };
 

@@ -70,6 +70,11 @@ Test(http_markup, lists_draws_and_steps_have_it_too) {
                 "<p>What costs $5 and $6?</p>");
     expect_text("/v1/questions/random?markup=slack&difficulty=easy", "items.0.question",
                 "Why is x² &lt; 1?");
+    expect_text("/v1/questions/daily?markup=discord&difficulty=easy", "items.0.question",
+                "Why is x² \\< 1?");
+    expect_text("/v1/quiz?markup=html&easy=1", "items.0.context.0",
+                "<p>Given <strong>many</strong> features</p>");
+    expect_text("/v1/questions?markup=text&id=why", "items.0.question", "Why is x² < 1?");
     expect_text("/v1/questions/why/answer?markup=html&step=1", "answer",
                 "<ul>\n<li>Because <code>a&lt;b</code>.</li>\n</ul>");
 }

@@ -62,7 +62,14 @@ Test(http_pages, text_is_for_a_terminal) {
                 "medium · Bias & more\n\nWhat then?\n\nThere is no answer.\n");
     expect_page("text/plain", "/v1/questions?difficulty=hard", TEXT, "No question is like that.\n");
     expect_page("text/plain", "/v1/questions/why?include=answer&fields=answer", TEXT,
-                "• Because a<b.\n• Of <script>c</script>.\n\n");
+                "• Because a<b.\n• Of <script>c</script>.\n");
+}
+
+Test(http_pages, days_and_quizzes_have_pages_too) {
+    expect_page("text/plain", "/v1/questions/daily?date=2026-03-01&difficulty=medium&tz=UTC", TEXT,
+                "2026-03-01\n\nmedium · Bias & more\n\nWhat then?\n\nThere is no answer.\n");
+    expect_page("text/plain", "/v1/quiz?medium=1", TEXT,
+                "medium · Bias & more\n\nWhat then?\n\nThere is no answer.\n");
 }
 
 Test(http_pages, lists_lead_to_their_next_page) {
