@@ -19,6 +19,7 @@ struct name {
 static const struct name names[HTTP_FIELD_COUNT] = {
     [HTTP_ACCEPT] = NAME("Accept"),
     [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
+    [HTTP_HOST] = NAME("Host"),
     [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
     [HTTP_COOKIE] = NAME("Cookie"),
     [HTTP_FORWARDED] = NAME("Forwarded"),
