@@ -22,9 +22,9 @@ enum { TARGET_MAX = 8 * 1024, REQUEST_MEMORY_MAX = 13 * 1024 };
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
-/* What libmicrohttpd allocates for a response and its headers, in bytes: an estimate, without the
- * Link header, which repeats the target. */
-enum { RESPONSE_OVERHEAD = 1024 };
+/* What libmicrohttpd allocates for a response and its headers, in bytes: measured, and rounded up
+ * for a coding's; without the Link header, which repeats the target. */
+enum { RESPONSE_OVERHEAD = 1280 };
 
 struct http {
     struct MHD_Daemon *daemon;
