@@ -102,7 +102,8 @@ static struct MHD_Response *make_body(struct response *response) {
 
 struct http_answer http_answer_make(struct response *response, const struct http_making *making) {
     enum coding coding = encode_body(response, making);
-    struct http_answer answer = {.body = response->body, .size = response->size};
+    struct http_answer answer = {
+        .body = response->body, .size = response->size, .kept = making->keep};
     if (making->tag) etag_make(response->body, response->size, answer.etag);
     answer.response = make_body(response);
     if (answer.response != NULL) {

@@ -19,6 +19,7 @@ struct http_answer {
     const void *body;     /* the response's */
     size_t size;          /* of the body */
     char etag[ETAG_SIZE]; /* empty: it has none */
+    bool kept;            /* others get the same response */
 };
 
 /* How an answer is to be made. */
