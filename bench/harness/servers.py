@@ -10,6 +10,7 @@ import time
 import urllib.request
 
 SERVER_CORES, CLIENT_CORES, ALL_CORES = "0", "1", "0,1"
+NO_CACHE = ("--cache-size", "0")
 START_SECONDS = 120
 
 
@@ -94,8 +95,8 @@ def qbank_command(database, workers=1):
             "--workers", str(workers)]
 
 
-def qbank(database, workers=1, cores=SERVER_CORES):
-    return Server(qbank_command(database, workers), cores)
+def qbank(database, *options, workers=1, cores=SERVER_CORES):
+    return Server([*qbank_command(database, workers), *options], cores)
 
 
 def reference(response, *options):
