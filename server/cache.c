@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 /* One value may take this part of the budget at most: a giant is not worth all the others. */
@@ -17,6 +19,10 @@ enum { NEWCOMERS = 16 };
 enum { BYTES_PER_BUCKET = 512 };
 /* What malloc adds to an allocation. */
 enum { ALLOCATION_OVERHEAD = 16 };
+/* How many lookups go side by side: about the cache misses that a core keeps in flight. */
+enum { BATCH = 16, CACHE_LINE = 64 };
+/* How much of an entry is sent for before its size is known. */
+enum { COMMON_SIZE = 8 * CACHE_LINE };
 
 struct entry {
     struct entry *chain; /* the next in the bucket */
@@ -88,11 +94,44 @@ static struct entry **find(struct cache *cache, uint32_t hash, struct cache_byte
     return link;
 }
 
-struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
-    struct entry *entry = *find(cache, hash_key(key), key);
+static struct cache_bytes get(struct cache *cache, uint32_t hash, struct cache_bytes key) {
+    struct entry *entry = *find(cache, hash, key);
     if (entry == NULL) return (struct cache_bytes){0};
-    entry->used = true;
+    if (!entry->used) entry->used = true; /* what is only read need not be written back */
     return (struct cache_bytes){value_of(entry), entry->value_size};
+}
+
+struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
+    return get(cache, hash_key(key), key);
+}
+
+/* Sends for the lines of a part of what is there, if anything is. */
+static void prefetch(const char *bytes, size_t from, size_t end) {
+    if (bytes == NULL) return;
+    for (size_t at = from; at < end; at += CACHE_LINE) __builtin_prefetch(bytes + at);
+}
+
+static void get_batch(struct cache *cache, const struct cache_bytes *keys, size_t count,
+                      struct cache_bytes *ret_values) {
+    uint32_t hashes[BATCH];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = hash_key(keys[i]);
+        __builtin_prefetch(&cache->buckets[hashes[i] & cache->mask]);
+    }
+    for (size_t i = 0; i < count; i++)
+        prefetch((const char *)cache->buckets[hashes[i] & cache->mask], 0, COMMON_SIZE);
+    for (size_t i = 0; i < count; i++) {
+        ret_values[i] = get(cache, hashes[i], keys[i]);
+        prefetch(ret_values[i].data, COMMON_SIZE - CACHE_LINE, ret_values[i].size);
+    }
+}
+
+void cache_get_all(struct cache *cache, const struct cache_bytes *keys, size_t count,
+                   struct cache_bytes *ret_values) {
+    for (size_t done = 0; done < count; done += BATCH) {
+        size_t left = count - done;
+        get_batch(cache, keys + done, left < BATCH ? left : BATCH, ret_values + done);
+    }
 }
 
 static void enqueue(struct cache *cache, struct entry *entry) {

@@ -3,15 +3,22 @@
 #ifndef QBANK_SERVER_DISPATCH_H
 #define QBANK_SERVER_DISPATCH_H
 
+#include "server/request.h"
 #include "server/response.h"
 
 struct store;
 struct items;
 
-/* Answers `method` on the raw `target` of the request line from `store` and its `items`, which may
- * be NULL only for resources that do not read the bank. The response comes out rendered;
- * response_free(). */
-void dispatch_request(struct store *store, struct items *items, const char *method,
-                      const char *target, struct response *ret_response);
+/* What a worker answers from. Store and items may be NULL only for resources that do not read the
+ * bank. */
+struct dispatch {
+    struct store *store;
+    struct items *items;
+    bool bulk_answers; /* see struct request */
+};
+
+/* The response comes out rendered; response_free(). */
+void dispatch_request(const struct dispatch *dispatch, const struct incoming *incoming,
+                      struct response *ret_response);
 
 #endif

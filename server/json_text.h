@@ -31,11 +31,20 @@ static inline void json_text_append(struct json_text *text, const char *bytes, s
 }
 #define json_text_literal(text, literal) json_text_append(text, literal, sizeof(literal) - 1)
 
+/* Appends once more what stands in the text already. */
+static inline void json_text_repeat(struct json_text *text, size_t start, size_t size) {
+    if (text->capacity - text->size < size && !json_text_reserve(text, size)) return;
+    json_text_append(text, text->data + start, size);
+}
+
 /* Appends `bytes` as a JSON string, in quotes, escaped as jansson does: no more than RFC 8259,
  * section 7, demands. */
 void json_text_string(struct json_text *text, const char *bytes);
 
 void json_text_number(struct json_text *text, uint64_t number);
+
+/* Gives back room that is not used, if it is much: for texts that live long. */
+void json_text_trim(struct json_text *text);
 
 /* The text, not NUL-terminated, now the caller's; NULL after a failure or if there is none. The
  * structure is empty either way. */

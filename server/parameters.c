@@ -15,8 +15,8 @@ static int echo_length(const char *value) {
     return (int)length;
 }
 
-static enum problem refuse(struct response *response, const char *name, const char *value,
-                           const char *allowed) {
+enum problem parameter_refuse(struct response *response, const char *name, const char *value,
+                              const char *allowed) {
     return response_fail(response, PROBLEM_INVALID_PARAMETER, name, "'%.*s' is not allowed; %s",
                          echo_length(value), value, allowed);
 }
@@ -43,6 +43,26 @@ enum problem parameter_number(const struct request *request, struct response *re
     return PROBLEM_NONE;
 }
 
+static bool revision_is_valid(const char *revision) {
+    return strlen(revision) == REVISION_LENGTH &&
+           strspn(revision, "0123456789abcdef") == REVISION_LENGTH;
+}
+
+enum problem parameter_revision(const struct request *request, struct response *response,
+                                const char *current) {
+    const char *revision = request_parameter(request, "revision");
+    if (revision == NULL) return PROBLEM_NONE;
+    if (!revision_is_valid(revision)) {
+        return parameter_refuse(response, "revision", revision,
+                                "it is 16 hexadecimal digits, as in the field 'revision'.");
+    }
+    if (current != NULL && strcmp(revision, current) == 0) return PROBLEM_NONE;
+    return current != NULL ? response_fail(response, PROBLEM_REVISION_MISMATCH, "revision",
+                                           "The bank is at revision %s.", current)
+                           : response_fail(response, PROBLEM_REVISION_MISMATCH, "revision",
+                                           "Nothing has been imported yet.");
+}
+
 static bool seed_is_valid(const char *seed) {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";
@@ -54,9 +74,20 @@ enum problem parameter_seed(const struct request *request, struct response *resp
                             const char **ret_seed) {
     const char *seed = request_parameter(request, "seed");
     if (seed != NULL && !seed_is_valid(seed)) {
-        return refuse(response, "seed", seed, "it is 1 to 64 of the characters A-Z a-z 0-9 _ -.");
+        return parameter_refuse(response, "seed", seed,
+                                "it is 1 to 64 of the characters A-Z a-z 0-9 _ -.");
     }
     *ret_seed = seed;
+    return PROBLEM_NONE;
+}
+
+enum problem parameter_seed_or_made(const struct request *request, struct response *response,
+                                    char ret_made[SEED_SIZE], const char **ret_seed) {
+    enum problem problem = parameter_seed(request, response, ret_seed);
+    if (problem != PROBLEM_NONE || *ret_seed != NULL) return problem;
+    if (!seed_make(ret_made)) return PROBLEM_INTERNAL;
+    response->cache = CACHE_NEVER;
+    *ret_seed = ret_made;
     return PROBLEM_NONE;
 }
 
@@ -64,7 +95,8 @@ static enum problem add_difficulty(struct question_filter *filter, struct respon
                                    const char *value) {
     enum difficulty difficulty;
     if (!difficulty_parse(value, &difficulty)) {
-        return refuse(response, "difficulty", value, "it is easy, medium or hard (or E, M, H).");
+        return parameter_refuse(response, "difficulty", value,
+                                "it is easy, medium or hard (or E, M, H).");
     }
     filter->difficulties |= 1u << difficulty;
     return PROBLEM_NONE;
@@ -77,7 +109,7 @@ static enum problem set_answer(struct question_filter *filter, struct response *
     } else if (strcmp(value, "false") == 0) {
         filter->answer = ANSWER_MISSING;
     } else {
-        return refuse(response, "has_answer", value, "it is true or false.");
+        return parameter_refuse(response, "has_answer", value, "it is true or false.");
     }
     return PROBLEM_NONE;
 }
@@ -90,8 +122,8 @@ static enum problem check_exclude(const struct question_filter *filter, struct r
                              PARAMETERS_EXCLUDE_MAX);
     }
     if (question_id_is_valid(value)) return PROBLEM_NONE;
-    return refuse(response, "exclude", value,
-                  "it is the id of one question; repeat the parameter for several.");
+    return parameter_refuse(response, "exclude", value,
+                            "it is the id of one question; repeat the parameter for several.");
 }
 
 /* The three lists of the filter share one allocation, each with room for every parameter; these
@@ -102,15 +134,15 @@ struct lists {
 
 static enum problem take_parameter(const struct target_parameter *given, struct lists *lists,
                                    struct question_filter *filter, struct response *response) {
-    if (strcmp(given->name, "difficulty") == 0) {
+    if (target_parameter_is(given, "difficulty")) {
         return add_difficulty(filter, response, given->value);
     }
-    if (strcmp(given->name, "has_answer") == 0) return set_answer(filter, response, given->value);
-    if (strcmp(given->name, "section") == 0) {
+    if (target_parameter_is(given, "has_answer")) return set_answer(filter, response, given->value);
+    if (target_parameter_is(given, "section")) {
         lists->sections[filter->section_count++] = given->value;
-    } else if (strcmp(given->name, "source") == 0) {
+    } else if (target_parameter_is(given, "source")) {
         lists->sources[filter->source_count++] = given->value;
-    } else if (strcmp(given->name, "exclude") == 0) {
+    } else if (target_parameter_is(given, "exclude")) {
         enum problem problem = check_exclude(filter, response, given->value);
         if (problem != PROBLEM_NONE) return problem;
         lists->exclude[filter->exclude_count++] = given->value;
@@ -121,7 +153,11 @@ static enum problem take_parameter(const struct target_parameter *given, struct 
 enum problem parameters_filter(const struct request *request, struct response *response,
                                struct question_filter *ret_filter) {
     size_t count = request->target.parameter_count;
-    const char **storage = reallocarray(NULL, 3 * count + 1, sizeof(storage[0]));
+    if (count == 0) {
+        *ret_filter = (struct question_filter){0};
+        return PROBLEM_NONE;
+    }
+    const char **storage = reallocarray(NULL, count, 3 * sizeof(storage[0]));
     if (storage == NULL) return PROBLEM_INTERNAL;
     struct lists lists = {storage, storage + count, storage + 2 * count};
     struct question_filter filter = {
@@ -148,9 +184,9 @@ enum problem parameters_filter_problem(const struct question_filter *filter,
                                        struct response *response, enum store_status status,
                                        size_t index) {
     if (status == STORE_UNKNOWN_SECTION) {
-        return refuse(response, "section", filter->sections[index],
-                      "it is the id of a section; GET /v1/sections lists them.");
+        return parameter_refuse(response, "section", filter->sections[index],
+                                "it is the id of a section; GET /v1/sections lists them.");
     }
-    return refuse(response, "source", filter->sources[index],
-                  "it is the path of a source; GET /v1/stats lists them.");
+    return parameter_refuse(response, "source", filter->sources[index],
+                            "it is the path of a source; GET /v1/stats lists them.");
 }

@@ -1,9 +1,12 @@
 #include "server/handlers/handlers.h"
 
 /* clang-format off */
-#define FILTERS                                                                                    \
-    {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
-    {.name = "source", .repeatable = true}, {.name = "has_answer"}
+#define PLACES                                                                                     \
+    {.name = "section", .repeatable = true}, {.name = "source", .repeatable = true},               \
+        {.name = "has_answer"}
+#define FILTERS {.name = "difficulty", .repeatable = true}, PLACES
+#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define REVISION {.name = "revision"}
 /* clang-format on */
 
 const struct route routes[] = {
@@ -16,40 +19,80 @@ const struct route routes[] = {
         .name = "questions",
         .method = "GET",
         .path = "/v1/questions",
-        .parameters = {FILTERS, {.name = "limit"}, {.name = "cursor"}},
+        .parameters = {FILTERS,
+                       SHAPE,
+                       REVISION,
+                       {.name = "q"},
+                       {.name = "in", .repeatable = true},
+                       {.name = "sort"},
+                       {.name = "seed"},
+                       {.name = "id", .repeatable = true},
+                       {.name = "facets", .repeatable = true},
+                       {.name = "limit"},
+                       {.name = "cursor"}},
         .handler = handle_questions,
     },
     {
         .name = "random",
         .method = "GET",
         .path = "/v1/questions/random",
-        .parameters =
-            {FILTERS, {.name = "count"}, {.name = "exclude", .repeatable = true}, {.name = "seed"}},
+        .parameters = {FILTERS,
+                       SHAPE,
+                       REVISION,
+                       {.name = "count"},
+                       {.name = "exclude", .repeatable = true},
+                       {.name = "seed"}},
         .handler = handle_random,
+    },
+    {
+        .name = "daily",
+        .method = "GET",
+        .path = "/v1/questions/daily",
+        .parameters =
+            {FILTERS, SHAPE, REVISION, {.name = "date"}, {.name = "tz"}, {.name = "days"}},
+        .handler = handle_daily,
+    },
+    {
+        .name = "quiz",
+        .method = "GET",
+        .path = "/v1/quiz",
+        .parameters = {{.name = "easy"},
+                       {.name = "medium"},
+                       {.name = "hard"},
+                       {.name = "per_section"},
+                       PLACES,
+                       SHAPE,
+                       REVISION,
+                       {.name = "exclude", .repeatable = true},
+                       {.name = "seed"}},
+        .handler = handle_quiz,
     },
     {
         .name = "question",
         .method = "GET",
         .path = "/v1/questions/{id}",
+        .parameters = {SHAPE, REVISION},
         .handler = handle_question,
     },
     {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {{.name = "step"}},
+        .parameters = {REVISION, {.name = "step"}},
         .handler = handle_answer,
     },
     {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",
+        .parameters = {REVISION},
         .handler = handle_sections,
     },
     {
         .name = "stats",
         .method = "GET",
         .path = "/v1/stats",
+        .parameters = {REVISION},
         .handler = handle_stats,
     },
     {

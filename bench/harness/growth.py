@@ -29,6 +29,7 @@ def kept(server, questions):
             **{f"random, {what}": targets for what, targets in draws(server).items()},
             "random, count 10, two difficulties, 250 exclusions":
                 [f"/v1/questions/random?{excluding}"],
+            "facets": ["/v1/questions?limit=1&facets=difficulty,section,source"],
             "stats": ["/v1/stats"],
             "sections": ["/v1/sections"]}
 
@@ -39,7 +40,10 @@ def computed(server, questions):
     same = ("one question", "page of 20, any depth", "random, count 10, two difficulties")
     return {**{f"{what}, nothing kept": some[what] for what in same},
             "total under 200 filters of 5 values, nothing kept":
-                [f"/v1/questions?limit=1&{it}" for it in filters(server, 200)]}
+                [f"/v1/questions?limit=1&{it}" for it in filters(server, 200)],
+            "facets under 200 filters of 5 values, nothing kept":
+                [f"/v1/questions?limit=1&facets=difficulty,section,source&{it}"
+                 for it in filters(server, 200)]}
 
 
 def compare_sizes(questions, requests, *options):

@@ -2,6 +2,7 @@
 
 All of them get the questions as qbank serves them, without the answers' text."""
 
+import itertools
 import json
 import os
 import shutil
@@ -9,20 +10,9 @@ import sqlite3
 import subprocess
 
 from . import banks
+from .servers import qbank
 
 PAGE = 20
-
-ROWS = """
-SELECT questions.id, CASE difficulty WHEN 0 THEN 'easy' WHEN 1 THEN 'medium' ELSE 'hard' END,
-    questions.text,
-    coalesce((SELECT json_group_array(text) FROM (SELECT text FROM contexts
-        WHERE question = questions.key ORDER BY depth)), '[]'),
-    sections.id, sections.title, sources.path, line, steps
-FROM questions
-JOIN sources ON sources.key = questions.source
-JOIN sections ON sections.key = questions.section
-ORDER BY sources.position, questions.ordinal
-"""
 
 TABLE = """
 CREATE TABLE questions (
@@ -33,15 +23,20 @@ CREATE TABLE questions (
 """
 
 
-def question(row):
-    """A row as the document that qbank serves."""
-    key, difficulty, text, context, section, title, path, line, steps = row
-    answer = {"available": steps > 0}
-    if steps > 0:
-        answer |= {"steps": steps, "url": f"/v1/questions/{key}/answer"}
-    return {"id": key, "difficulty": difficulty, "question": text, "context": json.loads(context),
-            "section": {"id": section, "title": title}, "source": {"path": path, "line": line},
-            "answer": answer}
+def read_bank(server):
+    """Every question, as qbank serves it."""
+    page = server.get("/v1/questions?limit=100")
+    items = page["items"]
+    while "next_cursor" in page:
+        page = server.get(f"/v1/questions?limit=100&cursor={page['next_cursor']}")
+        items += page["items"]
+    return items
+
+
+def row(position, item):
+    return (item["id"], position, item["difficulty"], item["question"], encode(item["context"]),
+            item["section"]["id"], item["section"]["title"], item["source"]["path"],
+            item["source"]["line"], item["answer"].get("steps", 0))
 
 
 def encode(document):
@@ -53,12 +48,12 @@ def write(path, document):
         file.write(encode(document))
 
 
-def write_database(path, rows):
+def write_database(path, items):
     banks.remove(path)
     with sqlite3.connect(path) as database:
         database.execute(TABLE)
         database.executemany("INSERT INTO questions VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                             ((row[0], position, *row[1:]) for position, row in enumerate(rows)))
+                             itertools.starmap(row, enumerate(items)))
     database.close()
 
 
@@ -76,11 +71,9 @@ def write_files(directory, items):
 
 def prepare(questions):
     """Writes peers.db, items.json, json-server.json and the directory `files`; the items."""
-    with sqlite3.connect(banks.generated(questions)) as database:
-        rows = database.execute(ROWS).fetchall()
-    database.close()
-    items = [question(row) for row in rows]
-    write_database("peers.db", rows)
+    with qbank(banks.generated(questions)) as server:
+        items = read_bank(server)
+    write_database("peers.db", items)
     write("items.json", items)
     write("json-server.json", {"questions": items})
     write_files("files", items)

@@ -41,8 +41,9 @@ static void expect_exit(int status, const char *message, const char *const *argu
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 Test(http_serve, help_names_every_option) {
-    static const char *const options[] = {"--db",         "--listen",     "--workers", "--import",
-                                          "--cache-size", "--access-log", "--help"};
+    static const char *const options[] = {"--db",         "--listen",     "--workers",
+                                          "--import",     "--cache-size", "--no-bulk-answers",
+                                          "--access-log", "--help"};
     for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
         expect_exit(0, options[i], ARGUMENTS("--help"), server_environment);
     }
@@ -197,6 +198,25 @@ Test(http_serve, access_log_has_a_line_for_each_request) {
     client_request(&server, "HEAD", "/livez", NULL, &reply);
     free(await_log(&server, " HEAD /livez 200 "));
     reply_free(&reply);
+    cr_assert_eq(server_stop(&server), 0);
+}
+
+/* What libmicrohttpd refuses by itself, here a request without a Host, and clients that go away. */
+Test(http_serve, access_log_has_requests_that_are_no_http) {
+    struct server server;
+    server_import(database, "tests/data/bank");
+    server_start(&server, database, ARGUMENTS("--access-log"));
+    int connection = client_connect(&server);
+    client_send(connection, "GET /nohost HTTP/1.1\r\n\r\n");
+    free(client_receive(connection, NULL));
+    close(connection);
+    free(await_log(&server, " /nohost 400 0 "));
+    connection = client_connect(&server);
+    client_send(connection, "GET /halfway HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+                            "Expect: 100-continue\r\n\r\n");
+    free(client_receive(connection, "100 Continue"));
+    close(connection);
+    free(await_log(&server, " GET /halfway - 0 "));
     cr_assert_eq(server_stop(&server), 0);
 }
 

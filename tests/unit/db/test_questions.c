@@ -37,25 +37,11 @@ TestSuite(questions, .init = set_up, .fini = tear_down);
 
 enum { MOST = 100 };
 
-/* A page or a draw with its positions: in this bank question q<n> has position n. */
-struct page {
-    struct question_page page;
-    uint32_t positions[MOST];
-};
+/* A draw with its positions: in this bank question q<n> has position n. */
 struct draw {
     struct question_draw draw;
     uint32_t positions[MOST];
 };
-
-static struct page get_page(const struct question_filter *filter, const char *cursor,
-                            size_t limit) {
-    struct page page;
-    size_t index;
-    cr_assert_eq(
-        store_question_page(bank.reader, filter, cursor, limit, page.positions, &page.page, &index),
-        STORE_OK);
-    return page;
-}
 
 static struct draw get_draw(const struct question_filter *filter, size_t count, const char *seed) {
     struct draw draw;
@@ -80,68 +66,6 @@ Test(questions, old_ids_tell_the_new_one_or_that_it_is_gone) {
     cr_expect_eq(store_question_position(bank.reader, "past", &position, moved_to), STORE_GONE);
     cr_expect_eq(store_answer(bank.reader, "past", &answer, moved_to), STORE_GONE);
     cr_expect_eq(store_question_position(bank.reader, "", &position, moved_to), STORE_NO_ROW);
-}
-
-/* Walks all pages; expects each question of the filter once, in order, and the total on each. */
-static void expect_walk(const struct question_filter *filter, size_t limit, int step) {
-    char cursor[CURSOR_MAX + 1] = "";
-    int expected = 0;
-    size_t total = ((size_t)COUNT + (size_t)step - 1) / (size_t)step;
-    do {
-        struct page got = get_page(filter, cursor, limit);
-        cr_expect_eq(got.page.total, total);
-        for (size_t i = 0; i < got.page.count; i++, expected += step)
-            cr_assert_eq(got.positions[i], (uint32_t)expected);
-        memcpy(cursor, got.page.next_cursor, sizeof(cursor));
-    } while (cursor[0] != '\0');
-    cr_expect_eq(expected, (int)total * step);
-}
-
-Test(questions, pages_cover_everything_once) {
-    const struct question_filter hard = {.difficulties = 1u << DIFFICULTY_HARD};
-    static const size_t limits[] = {1, 2, 7, 46, 47, 48, 100};
-    for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
-        expect_walk(&everything, limits[i], 1);
-        expect_walk(&hard, limits[i], 3);
-    }
-}
-
-Test(questions, the_last_page_has_no_cursor_even_if_it_is_full) {
-    struct page got = get_page(&everything, NULL, COUNT);
-    cr_expect_eq(got.page.count, COUNT);
-    cr_expect_str_empty(got.page.next_cursor);
-}
-
-Test(questions, a_page_of_nothing_is_empty) {
-    const struct question_filter none = {.difficulties = 1u << DIFFICULTY_MEDIUM};
-    struct page got = get_page(&none, NULL, 10);
-    cr_expect_eq(got.page.count, 0);
-    cr_expect_eq(got.page.total, 0);
-    cr_expect_str_empty(got.page.next_cursor);
-}
-
-static enum store_status page_status(const char *cursor) {
-    struct page got;
-    size_t index;
-    return store_question_page(bank.reader, &everything, cursor, 1, got.positions, &got.page,
-                               &index);
-}
-
-Test(questions, cursors_of_other_revisions_are_stale_and_others_malformed) {
-    struct page got = get_page(&everything, NULL, 5);
-    char cursor[CURSOR_MAX + 1];
-    memcpy(cursor, got.page.next_cursor, sizeof(cursor));
-    cr_expect_eq(page_status(cursor), STORE_OK);
-    cr_expect_eq(page_status("rubbish"), STORE_NO_ROW);
-    cr_expect_eq(page_status("AAAAAAAAAAAAAAAA"), STORE_STALE);
-    char beyond[CURSOR_MAX + 1];
-    memcpy(beyond, cursor, sizeof(beyond));
-    memcpy(beyond + 12, "____", 4);
-    cr_expect_eq(page_status(beyond), STORE_NO_ROW);
-    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "New?"}));
-    cr_expect_eq(page_status(cursor), STORE_OK, "the reader is still pinned");
-    bank_read(&bank);
-    cr_expect_eq(page_status(cursor), STORE_STALE);
 }
 
 Test(questions, the_same_seed_draws_the_same) {
@@ -169,36 +93,60 @@ Test(questions, a_draw_is_distinct_and_within_the_filter) {
     }
 }
 
-/* Single draws over 23 unanswered questions, 22 degrees of freedom: 48.3 is passed once in a
- * thousand. */
-Test(questions, draws_are_uniform_over_the_filter) {
-    enum { TRIALS = 9200, CELLS = 23 };
-    const struct question_filter filter = {.answer = ANSWER_MISSING};
-    size_t observed[COUNT] = {0};
-    double chi = 0, expected = (double)TRIALS / CELLS;
+/* Pearson's chi-square of 100,000 single draws against equal chances among those that `is_left`. */
+static double chi_square_of_draws(const struct question_filter *filter, const char *mark,
+                                  bool is_left(int number)) {
+    enum { TRIALS = 100000 };
+    size_t observed[COUNT] = {0}, cells = 0;
+    double chi = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
-        char seed[16];
-        snprintf(seed, sizeof(seed), "%d", trial);
-        observed[get_draw(&filter, 1, seed).positions[0]]++;
+        char seed[32];
+        snprintf(seed, sizeof(seed), "%s-%d", mark, trial);
+        observed[get_draw(filter, 1, seed).positions[0]]++;
     }
-    for (size_t i = 0; i < COUNT; i++) {
+    for (int i = 0; i < COUNT; i++) cells += is_left(i);
+    for (int i = 0; i < COUNT; i++) {
+        double expected = is_left(i) ? (double)TRIALS / (double)cells : 0;
         double difference = (double)observed[i] - expected;
-        if (i % 2 == 0)
-            cr_expect_eq(observed[i], 0);
-        else
+        if (is_left(i))
             chi += difference * difference / expected;
+        else
+            cr_expect_eq(observed[i], 0);
     }
+    return chi;
+}
+
+static bool is_any(int number) {
+    return number < COUNT;
+}
+static bool is_unanswered(int number) {
+    return number % 2 == 1;
+}
+static bool is_unanswered_and_unseen(int number) {
+    return number % 2 == 1 && number > 6;
+}
+
+/* The bounds are passed once in a thousand, with 46, 22 and 19 degrees of freedom. */
+Test(questions, draws_are_uniform_whatever_is_left) {
+    static const char *const history[] = {"q1", "q2", "q3", "q5", "nobody"};
+    const struct question_filter unanswered = {.answer = ANSWER_MISSING};
+    const struct question_filter unseen = {
+        .answer = ANSWER_MISSING, .exclude = history, .exclude_count = 5};
+    double chi = chi_square_of_draws(&everything, "any", is_any);
+    cr_expect_lt(chi, 81.4, "chi-square %f", chi);
+    chi = chi_square_of_draws(&unanswered, "unanswered", is_unanswered);
     cr_expect_lt(chi, 48.3, "chi-square %f", chi);
+    chi = chi_square_of_draws(&unseen, "unseen", is_unanswered_and_unseen);
+    cr_expect_lt(chi, 43.8, "chi-square %f", chi);
 }
 
 Test(questions, unknown_names_reach_the_caller) {
     static const char *const names[] = {"top", "nowhere"};
-    struct page page;
     struct draw draw;
     size_t index = 99;
     const struct question_filter filter = {.sections = names, .section_count = 2};
     cr_expect_eq(
-        store_question_page(bank.reader, &filter, NULL, 1, page.positions, &page.page, &index),
+        store_question_draw(bank.reader, &filter, 1, "s", draw.positions, &draw.draw, &index),
         STORE_UNKNOWN_SECTION);
     cr_expect_eq(index, 1);
     const struct question_filter sources = {.sources = names + 1, .source_count = 1};
