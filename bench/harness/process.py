@@ -85,8 +85,10 @@ def switch(table, questions):
             time.sleep(1)
             running.send_signal(signal.SIGINT)
             busy = json.loads(running.communicate()[0])
+        most = server.memory_mb("VmHWM")
     table.value("switch", "import done until it is served", served * 1000, "ms", 1000)
     table.value("switch", "slowest request meanwhile", busy["max_us"] / 1000, "ms", 50)
+    table.note("switch", f"greatest resident size, while two banks are alive: {most:.1f} MB")
     table.note("switch", f"slowest request without an import: {quiet['max_us'] / 1000:.1f} ms")
 
 

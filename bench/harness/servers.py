@@ -91,7 +91,7 @@ class Server:
                               check=True, stdout=subprocess.PIPE).stdout
 
     def memory_mb(self, field):
-        """A size from /proc/PID/status, VmRSS or RssAnon, in MB."""
+        """A size from /proc/PID/status, VmRSS, VmHWM or RssAnon, in MB."""
         with open(f"/proc/{self.pid}/status") as status:
             kb = next(line.split()[1] for line in status if line.startswith(field + ":"))
         return int(kb) * 1024 / 1e6
