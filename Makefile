@@ -74,7 +74,7 @@ LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCE
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
-BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import store)
 
 .PHONY: all tests run test check check-layers check-readme \
 	check-install check-content content-report check-valgrind lint format check-format fuzz \
