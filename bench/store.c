@@ -1,17 +1,17 @@
 /* What finding questions costs in a small bank and in a large one, without HTTP and without their
- * text: build/bench/store SMALL.db LARGE.db
+ * text: build/bench/store SMALL.db LARGE.db [QUERY]...
  *
- * Prints CPU microseconds for each call and the ratio of the two. Both banks are measured in turn,
- * a round each, and the median round is told. */
+ * Prints CPU microseconds for each call and the ratio of the two; of a search the slowest of a
+ * hundred as well. Both banks are measured in turn, a round each, and the median round is told. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <time.h>
 
 #include "db/draw.h"
-#include "db/listing.h"
+#include "db/order.h"
 #include "db/selection.h"
 
-enum { ROUNDS = 9, CALLS = 200, EXCLUDED = 250, PAGE = 20, DRAWN = 10 };
+enum { ROUNDS = 9, CALLS = 2000, EXCLUDED = 250, PAGE = 20, DRAWN = 10, SEARCHES = 100 };
 
 struct bank {
     struct store *store;
@@ -19,6 +19,7 @@ struct bank {
     struct draw_generator chance;
     char ids[EXCLUDED][QUESTION_ID_MAX + 1];
     const char *excluded[EXCLUDED];
+    const char *query;
 };
 
 static double now(void) {
@@ -75,12 +76,49 @@ static void count_filtered(struct bank *bank) {
     selection_free(&selection);
 }
 
+static void page(struct bank *bank, enum listing_sort sort, struct question_filter filter) {
+    const struct listing_request request = {.filter = &filter, .sort = sort, .seed = "seed"};
+    struct order order;
+    uint32_t positions[PAGE], next;
+    size_t index, count;
+    if (order_create(bank->store, &request, NULL, &order, &index) != STORE_OK)
+        fail("page", store_error(bank->store));
+    uint32_t places = order.walks ? bank->catalog->count : order.count;
+    uint32_t place = places > 0 ? (uint32_t)draw_below(&bank->chance, places) : 0;
+    if (order_take(&order, bank->store, place, PAGE, positions, &count, &next) != STORE_OK)
+        fail("page", store_error(bank->store));
+    order_free(&order);
+}
+
+static const struct question_filter most = {.difficulties = 6};
+
 static void page_filtered(struct bank *bank) {
-    struct selection selection = select_some(bank, (struct question_filter){.difficulties = 6});
-    uint32_t rank = selection_rank(&selection, any_position(bank));
-    for (uint32_t i = 0; i < PAGE && rank + i < selection_count(&selection); i++)
-        selection_select(&selection, rank + i);
-    selection_free(&selection);
+    page(bank, LISTING_BY_POSITION, most);
+}
+
+static void page_by_difficulty(struct bank *bank) {
+    page(bank, LISTING_BY_DIFFICULTY, most);
+}
+
+static void page_shuffled(struct bank *bank) {
+    page(bank, LISTING_RANDOM, most);
+}
+
+static void page_by_id(struct bank *bank) {
+    page(bank, LISTING_BY_ID, most);
+}
+
+/* Few enough to be sorted. */
+static void page_by_id_of_section(struct bank *bank) {
+    const char *section = any_section(bank);
+    page(bank, LISTING_BY_ID,
+         (struct question_filter){.sections = &section, .section_count = 1, .difficulties = 6});
+}
+
+static void page_by_id_of_source(struct bank *bank) {
+    const char *source =
+        bank->catalog->sources[any_position(bank) % bank->catalog->source_count].path;
+    page(bank, LISTING_BY_ID, (struct question_filter){.sources = &source, .source_count = 1});
 }
 
 static void draw(struct bank *bank, struct question_filter filter) {
@@ -100,6 +138,23 @@ static void draw_excluding(struct bank *bank) {
                    .difficulties = 3, .exclude = bank->excluded, .exclude_count = EXCLUDED});
 }
 
+static void search(struct bank *bank) {
+    uint32_t positions[PAGE];
+    struct listing *listing;
+    struct listing_page page;
+    size_t index;
+    const struct question_filter filter = {0};
+    const struct listing_request request = {.filter = &filter,
+                                            .search = bank->query,
+                                            .places = SEARCH_ALL_BUT_ANSWERS,
+                                            .sort = LISTING_BY_RELEVANCE,
+                                            .seed = ""};
+    if (listing_open(bank->store, &request, &listing, &index) != STORE_OK ||
+        listing_read(listing, PAGE, positions, &page) != STORE_OK)
+        fail(bank->query, store_error(bank->store));
+    listing_close(listing);
+}
+
 /* ---- measuring ------------------------------------------------------------------------------- */
 
 static void open_bank(const char *path, struct bank *bank) {
@@ -114,15 +169,18 @@ static void open_bank(const char *path, struct bank *bank) {
 }
 
 /* The ids are chosen outside the time that is taken. */
-static double time_calls(struct bank *bank, void (*call)(struct bank *)) {
+static double time_calls(struct bank *bank, void (*call)(struct bank *), size_t count,
+                         double *slowest) {
     double sum = 0;
-    for (size_t i = 0; i < CALLS; i++) {
+    for (size_t i = 0; i < count; i++) {
         if (i % 50 == 0) choose_ids(bank);
         double start = now();
         call(bank);
-        sum += now() - start;
+        double taken = now() - start;
+        if (taken > *slowest) *slowest = taken;
+        sum += taken;
     }
-    return sum / CALLS;
+    return sum / (double)count;
 }
 
 static int compare(const void *a, const void *b) {
@@ -130,25 +188,37 @@ static int compare(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static void measure(struct bank banks[2], const char *name, void (*call)(struct bank *)) {
-    double rounds[2][ROUNDS];
+static void measure(struct bank banks[2], const char *name, void (*call)(struct bank *),
+                    size_t count) {
+    double rounds[2][ROUNDS], slowest[2] = {0};
     for (size_t i = 0; i < ROUNDS; i++)
-        for (size_t k = 0; k < 2; k++) rounds[k][i] = time_calls(&banks[k], call);
+        for (size_t k = 0; k < 2; k++)
+            rounds[k][i] = time_calls(&banks[k], call, count / ROUNDS + 1, &slowest[k]);
     for (size_t k = 0; k < 2; k++) qsort(rounds[k], ROUNDS, sizeof(double), compare);
     double small = rounds[0][ROUNDS / 2], large = rounds[1][ROUNDS / 2];
-    printf("%-36s %10.2f %10.2f %7.2f\n", name, small, large, large / small);
+    printf("%-36s %10.2f %10.2f %7.2f", name, small, large, large / small);
+    printf(call == search ? "   slowest %.0f\n" : "\n", slowest[1]);
 }
 
 int main(int argc, char **argv) {
     static struct bank banks[2];
-    if (argc != 3) fail("usage", "store SMALL.db LARGE.db");
+    if (argc < 3) fail("usage", "store SMALL.db LARGE.db [QUERY]...");
     for (size_t i = 0; i < 2; i++) open_bank(argv[i + 1], &banks[i]);
     printf("%-36s %10s %10s %7s\n", "CPU us a call", "small", "large", "ratio");
-    measure(banks, "find by id", find_by_id);
-    measure(banks, "count, three filters", count_filtered);
-    measure(banks, "page of 20 anywhere, filter", page_filtered);
-    measure(banks, "draw 10, filter", draw_filtered);
-    measure(banks, "draw 10, filter, 250 exclusions", draw_excluding);
+    measure(banks, "find by id", find_by_id, CALLS);
+    measure(banks, "count, three filters", count_filtered, CALLS);
+    measure(banks, "page of 20 anywhere, filter", page_filtered, CALLS);
+    measure(banks, "same, by difficulty", page_by_difficulty, CALLS);
+    measure(banks, "same, shuffled", page_shuffled, CALLS);
+    measure(banks, "same, by id", page_by_id, CALLS);
+    measure(banks, "page of 20 by id, section", page_by_id_of_section, CALLS);
+    measure(banks, "page of 20 by id, source", page_by_id_of_source, CALLS);
+    measure(banks, "draw 10, filter", draw_filtered, CALLS);
+    measure(banks, "draw 10, filter, 250 exclusions", draw_excluding, CALLS);
+    for (int i = 3; i < argc; i++) {
+        banks[0].query = banks[1].query = argv[i];
+        measure(banks, argv[i], search, SEARCHES);
+    }
     for (size_t i = 0; i < 2; i++) {
         catalog_unref(banks[i].catalog);
         store_close(banks[i].store);
