@@ -28,28 +28,47 @@ void outline_end_sections(struct outline *outline, unsigned level) {
         outline->depth--;
 }
 
+/* The author's id, or the title's slug. */
+static char *choose_id(struct outline *outline, char *id, const char *title, unsigned line) {
+    if (id == NULL) return wording_slug(title);
+    if (question_id_is_valid(id)) return id;
+    diagnostics_add(&outline->document->diagnostics, SEVERITY_WARNING, line, 1, "bad-id",
+                    "'%s' cannot be a section's id: it takes 1 to %d letters, digits, '.', "
+                    "'_' and '-'; the title's own slug is used",
+                    id, QUESTION_ID_MAX);
+    free(id);
+    return wording_slug(title);
+}
+
+/* A further file within this one: all sections end. Where it has no title, what follows stands
+ * where it would stand at the beginning of the source. */
+static void begin_file(struct outline *outline, const char *title) {
+    outline->open[0] = 0;
+    outline->depth = title[0] == '\0';
+}
+
+static bool repeats_file(const struct outline *outline, const char *title) {
+    return outline->has_own_title && outline->depth == 1 &&
+           strcasecmp(title, outline->document->title) == 0;
+}
+
 void outline_open_section(struct outline *outline, unsigned level, char *title, unsigned line) {
+    bool begins_file = wording_has_class(title, "file");
     char *id = wording_take_id(title);
-    outline_end_sections(outline, level);
-    bool is_file = outline->has_own_title && outline->depth == 1 &&
-                   strcasecmp(title, outline->document->title) == 0;
-    if (is_file) {
+    if (begins_file)
+        begin_file(outline, title);
+    else
+        outline_end_sections(outline, level);
+    if (title[0] == '\0' || repeats_file(outline, title)) {
         free(id);
         free(title);
         return;
     }
-    if (id != NULL && !question_id_is_valid(id)) {
-        diagnostics_add(&outline->document->diagnostics, SEVERITY_WARNING, line, 1, "bad-id",
-                        "'%s' cannot be a section's id: it takes 1 to %d letters, digits, '.', "
-                        "'_' and '-'; the title's own slug is used",
-                        id, QUESTION_ID_MAX);
-        free(id);
-        id = NULL;
-    }
-    push(outline, (struct section){.id = id != NULL ? id : wording_slug(title),
+    int parent = outline->depth > 0 ? outline->open[outline->depth - 1] : SECTION_NONE;
+    push(outline, (struct section){.id = choose_id(outline, id, title, line),
                                    .title = title,
-                                   .level = level,
-                                   .parent = outline->open[outline->depth - 1],
+                                   .level = begins_file ? 0 : level,
+                                   .parent = parent,
                                    .line = line});
 }
 

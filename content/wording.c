@@ -56,6 +56,16 @@ char *wording_take_id(char *text) {
     return id;
 }
 
+bool wording_has_class(const char *text, const char *class) {
+    size_t length = strlen(class);
+    const char *at = text + find_attributes(text, strlen(text));
+    while ((at = strchr(at, '.')) != NULL) {
+        at++;
+        if (strncmp(at, class, length) == 0 && strchr(" \t}", at[length]) != NULL) return true;
+    }
+    return false;
+}
+
 /* ---- sentences ------------------------------------------------------------------------------- */
 
 bool wording_ends_sentence(const char *text, size_t size) {

@@ -14,6 +14,9 @@ bool wording_ends_sentence(const char *text, size_t size);
  * without the `#`, owned by the caller, or NULL where there is none. */
 char *wording_take_id(char *text);
 
+/* Whether an attribute list at the end of `text` names the class, as {.class} or {#id .class}. */
+bool wording_has_class(const char *text, const char *class);
+
 /* Balances emphasis that began before the tag. `text` is what stands behind the tag, `marks` the
  * emphasis marks before it: `**[E]** What` and `**[E] What**` become "What"; in
  * `**[E] What?** Because` the answer is split off: returns it, owned by the caller, else NULL. */
