@@ -137,9 +137,12 @@ enum store_status store_questions_at(struct store *store, const uint32_t *positi
                                      question_take *take, void *context);
 
 /* The answer of one question, Markdown, owned by the caller; NULL where the question has none.
- * The only call that reads answer text. Status as for store_question_position(). */
+ * These two are the only calls that read answer text. Status as for store_question_position(). */
 enum store_status store_answer(struct store *store, const char *id, char **ret_answer,
                                char ret_moved_to[QUESTION_ID_MAX + 1]);
+
+/* The same of the question at a position. */
+enum store_status store_answer_at(struct store *store, uint32_t position, char **ret_answer);
 
 struct difficulty_counts {
     size_t by_difficulty[DIFFICULTY_COUNT];

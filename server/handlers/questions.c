@@ -2,7 +2,6 @@
 
 #include "db/store.h"
 #include "server/handlers/handlers.h"
-#include "server/items.h"
 #include "server/parameters.h"
 
 enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 100 };
@@ -36,10 +35,11 @@ static enum problem link_next(const struct request *request, struct response *re
 }
 
 static enum problem write_page(struct store *store, const struct request *request,
-                               struct response *response, const uint32_t *positions,
-                               const struct question_page *page) {
+                               struct response *response, const struct shape *shape,
+                               const uint32_t *positions, const struct question_page *page) {
     struct json_text text = {0};
-    enum problem problem = handlers_write_items(store, request, positions, page->count, &text);
+    enum problem problem =
+        handlers_write_items(store, request, shape, positions, page->count, &text);
     if (problem == PROBLEM_NONE) problem = link_next(request, response, page);
     if (problem != PROBLEM_NONE) {
         json_text_free(&text);
@@ -70,6 +70,8 @@ enum problem handle_questions(struct store *store, const struct request *request
     unsigned limit;
     enum problem problem =
         parameter_number(request, response, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
+    struct shape shape;
+    if (problem == PROBLEM_NONE) problem = shape_read(request, response, &shape);
     if (problem != PROBLEM_NONE) return problem;
     struct question_filter filter;
     problem = parameters_filter(request, response, &filter);
@@ -80,24 +82,8 @@ enum problem handle_questions(struct store *store, const struct request *request
     size_t index = 0;
     enum store_status status = read_page(store, request, &filter, limit, positions, &page, &index);
     problem = page_problem(store, response, &filter, status, index);
-    if (problem == PROBLEM_NONE) problem = write_page(store, request, response, positions, &page);
+    if (problem == PROBLEM_NONE)
+        problem = write_page(store, request, response, &shape, positions, &page);
     parameters_filter_free(&filter);
     return problem;
-}
-
-enum problem handle_question(struct store *store, const struct request *request,
-                             struct response *response) {
-    uint32_t position;
-    char moved_to[QUESTION_ID_MAX + 1];
-    if (!handlers_has_bank(store)) return PROBLEM_NO_SUCH_QUESTION;
-    enum store_status status =
-        store_question_position(store, request->variables[0], &position, moved_to);
-    if (status != STORE_OK) {
-        return handlers_lookup_problem(store, request, response, status, moved_to, "");
-    }
-    struct json_text text = {0};
-    status = items_write(request->items, store, &position, 1, &text);
-    if (status == STORE_OK) return response_set_text(response, &text);
-    json_text_free(&text);
-    return handlers_store_problem(store, status);
 }

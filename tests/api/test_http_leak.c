@@ -1,6 +1,7 @@
-/* The text of an answer appears at the reveal and nowhere else. Every answer of this bank holds a
- * word that nothing else does; the walk asks for everything, rightly and wrongly, and looks for
- * that word in all that comes back and in all that is logged. */
+/* The text of an answer appears at the reveal and nowhere else, but where include=answer asks for
+ * it (tests/api/test_http_shape.c). Every answer of this bank holds a word that nothing else does;
+ * the walk asks for everything, rightly and wrongly, and looks for that word in all that comes back
+ * and in all that is logged. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,15 +61,17 @@ static bool is_reveal(const char *path) {
 
 /* What a parameter is given, rightly and wrongly. */
 static const char *const values[] = {
-    "",      "0",       "1",       "2",    "99",       "-1",        "easy",   "hard",   "true",
-    "false", "section", "bank.md", "seed", "heading",  "paragraph", "nobody", "%C3%A9", "%00",
-    "%",     "%22%5C",  "a%20b",   "*",    "%25s%25n", "deeper",    "group"};
+    "",          "0",        "1",      "2",       "99",      "-1",       "easy",
+    "hard",      "true",     "false",  "section", "bank.md", "seed",     "heading",
+    "paragraph", "nobody",   "%C3%A9", "%00",     "%",       "%22%5C",   "a%20b",
+    "*",         "%25s%25n", "deeper", "group",   "answer",  "answer,id"};
 
 static void ask_with_parameters(const struct route *route, const char *path) {
     char target[256];
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
         for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
             snprintf(target, sizeof(target), "%s?%s=%s", path, known->name, values[i]);
+            if (strstr(target, "?include=answer") != NULL && strchr(target, ',') == NULL) continue;
             ask("GET", target);
         }
     }
@@ -97,6 +100,16 @@ static void walk_route(const struct route *route, const char *id) {
     if (is_reveal(path)) return;
     ask("GET", path);
     ask_with_parameters(route, path);
+}
+
+/* Where it is forbidden, asking for it shows nothing either. */
+Test(http_leak, answers_in_bulk_can_be_forbidden) {
+    server_stop(&bank.server);
+    server_start(&bank.server, bank.database,
+                 (const char *const[]){"--access-log", "--no-bulk-answers", NULL});
+    ask("GET", "/v1/questions?include=answer");
+    ask("GET", "/v1/questions/random?count=8&include=answer");
+    ask("GET", "/v1/questions/heading?include=answer");
 }
 
 static json_t *all_questions(void) {
