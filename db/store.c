@@ -112,6 +112,26 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     return STORE_OK;
 }
 
+enum store_status store_open_beside(struct store *store, size_t cache, struct store **ret_store) {
+    struct store *beside;
+    char *error = NULL;
+    enum store_status status = store_open(store->path, STORE_READ, &beside, &error);
+    if (status != STORE_OK) {
+        store_fail(store, status, "%s", error != NULL ? error : "out of memory");
+        free(error);
+        return status;
+    }
+    status = store_set_cache(beside, cache);
+    if (status == STORE_OK) status = store_pin(beside, store->catalog);
+    if (status == STORE_OK) {
+        *ret_store = beside;
+    } else {
+        store_fail(store, status, "%s", store_error(beside));
+        store_close(beside);
+    }
+    return status;
+}
+
 struct catalog *store_catalog(const struct store *store) {
     return store->catalog;
 }

@@ -62,6 +62,12 @@ bool store_has_changed(struct store *store);
  * try again with a newer catalog. */
 enum store_status store_pin(struct store *store, struct catalog *catalog);
 
+/* Opens another STORE_READ store on the database of one that is pinned, pinned to the same catalog:
+ * it goes on reading that revision when the first one has moved on, until it is closed. `cache` as
+ * for store_set_cache(). STORE_STALE, as everything else noted on `store`: the database has moved
+ * on already; once `store` has followed it will work. */
+enum store_status store_open_beside(struct store *store, size_t cache, struct store **ret_store);
+
 /* The catalog that the store is pinned to, or NULL; the store keeps its reference. */
 struct catalog *store_catalog(const struct store *store);
 

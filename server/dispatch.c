@@ -30,7 +30,9 @@ static bool is_answered_options(const char *method, enum problem problem) {
 
 void dispatch_request(const struct dispatch *dispatch, const char *method, const char *target,
                       struct response *ret_response) {
-    struct request request = {.items = dispatch->items, .bulk_answers = dispatch->bulk_answers};
+    struct request request = {.items = dispatch->items,
+                              .exports = dispatch->exports,
+                              .bulk_answers = dispatch->bulk_answers};
     struct response response = {0};
     /* "OPTIONS *" asks about the server as a whole, for which the index may speak. */
     if (strcmp(method, "OPTIONS") == 0 && strcmp(target, "*") == 0) target = "/";

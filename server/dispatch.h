@@ -13,7 +13,8 @@ struct items;
 struct dispatch {
     struct store *store;
     struct items *items;
-    bool bulk_answers; /* see struct request */
+    unsigned *exports; /* these two: see struct request */
+    bool bulk_answers;
 };
 
 /* Answers `method` on the raw `target` of the request line. The response comes out rendered;

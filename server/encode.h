@@ -9,8 +9,9 @@
 #include "db/store.h"
 #include "server/json_text.h"
 
-/* A question with its answer withheld: `answer` says whether there is one, in how many steps, and
- * where it is revealed. */
+/* A question: `answer` says whether there is one, in how many steps, and where it is revealed. Its
+ * text is withheld, for records from the store have none; only an export with answers puts it in.
+ */
 void encode_question(struct json_text *text, const struct question *question);
 
 /* {"easy", "medium", "hard", "total"} */

@@ -132,6 +132,20 @@ static void add_cache_control(struct MHD_Response *out, const struct response *r
                response->cache == CACHE_NEVER ? "no-store" : "no-cache");
 }
 
+static void add_filename(struct MHD_Response *out, const char *filename) {
+    char value[sizeof("attachment; filename=\"\"") + RESPONSE_FILENAME_SIZE];
+    if (filename[0] == '\0') return;
+    snprintf(value, sizeof(value), "attachment; filename=\"%s\"", filename);
+    add_header(out, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
+}
+
+static void add_retry_after(struct MHD_Response *out, unsigned seconds) {
+    char value[sizeof("4294967295")];
+    if (seconds == 0) return;
+    snprintf(value, sizeof(value), "%u", seconds);
+    add_header(out, MHD_HTTP_HEADER_RETRY_AFTER, value);
+}
+
 static void add_headers(const struct http *http, struct MHD_Response *out,
                         const struct response *response) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
@@ -140,17 +154,68 @@ static void add_headers(const struct http *http, struct MHD_Response *out,
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
     add_link(out, response->next);
+    add_filename(out, response->filename);
+    add_retry_after(out, response->retry_after);
     if (http->quiesced) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
-/* The response as libmicrohttpd has it, which takes the body over; NULL when memory runs out. */
-static struct MHD_Response *make_response(const struct http *http, struct response *response) {
+/* ---- bodies that are made while they are sent ------------------------------------------------ */
+
+/* What libmicrohttpd asks for at a time, at most: what it can send at a time is less. */
+enum { STREAM_BLOCK = 16 * 1024 };
+
+struct sending {
+    struct response_stream stream;
+    struct exchange *exchange; /* outlives the sending: the log wants to know how much it was */
+};
+
+static ssize_t read_stream(void *context, uint64_t offset, char *buffer, size_t size) {
+    (void)offset;
+    struct sending *sending = context;
+    ssize_t count = sending->stream.read(sending->stream.context, buffer, size);
+    if (count < 0) return MHD_CONTENT_READER_END_WITH_ERROR;
+    sending->exchange->bytes += (size_t)count;
+    return count > 0 ? count : MHD_CONTENT_READER_END_OF_STREAM;
+}
+
+static void free_stream(void *context) {
+    struct sending *sending = context;
+    sending->stream.free(sending->stream.context);
+    free(sending);
+}
+
+/* Takes the stream over unless it fails. */
+static struct MHD_Response *make_streamed(struct exchange *exchange, struct response *response) {
+    struct sending *sending = malloc(sizeof(*sending));
+    if (sending == NULL) return NULL;
+    *sending = (struct sending){response->stream, exchange};
+    struct MHD_Response *out = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
+                                                                 read_stream, sending, free_stream);
+    if (out != NULL)
+        response->stream = (struct response_stream){0};
+    else
+        free(sending);
+    return out;
+}
+
+/* ---- responses ------------------------------------------------------------------------------- */
+
+/* Takes the body over. */
+static struct MHD_Response *make_whole(struct response *response) {
+    if (response->body == NULL)
+        return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     struct MHD_Response *out =
-        response->body != NULL
-            ? MHD_create_response_from_buffer(response->size, response->body, MHD_RESPMEM_MUST_FREE)
-            : MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+        MHD_create_response_from_buffer(response->size, response->body, MHD_RESPMEM_MUST_FREE);
+    if (out != NULL) response->body = NULL;
+    return out;
+}
+
+/* The response as libmicrohttpd has it; NULL when memory runs out. */
+static struct MHD_Response *make_response(const struct http *http, struct exchange *exchange,
+                                          struct response *response) {
+    struct MHD_Response *out =
+        response->stream.context != NULL ? make_streamed(exchange, response) : make_whole(response);
     if (out == NULL) return NULL;
-    response->body = NULL;
     add_headers(http, out, response);
     return out;
 }
@@ -215,9 +280,10 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
     const void *body = response->body; /* lives on in the response that is made of it */
-    struct kept made = {.response = make_response(http, response), .size = response->size};
+    struct kept made = {.response = make_response(http, exchange, response),
+                        .size = response->size};
     if (made.response != NULL) {
-        bool keep = may_keep(http, exchange, response);
+        bool keep = body != NULL && may_keep(http, exchange, response);
         if (keep) tag_answer(&made, body);
         result = queue(connection, exchange, response->status, &made);
         if (keep) {

@@ -15,6 +15,7 @@ struct request {
     /* What stood in the place of the route's {variables}, in order; they point into the target. */
     const char *variables[REQUEST_VARIABLES_MAX];
     struct items *items; /* the questions as JSON (server/items.h); the worker's */
+    unsigned *exports;   /* how many are being sent (server/handlers/export.c); the worker's */
     bool bulk_answers;   /* whether answers may leave elsewhere than at the reveal, on request */
 };
 

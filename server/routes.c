@@ -46,6 +46,13 @@ const struct route routes[] = {
         .handler = handle_answer,
     },
     {
+        .name = "export",
+        .method = "GET",
+        .path = "/v1/export",
+        .parameters = {FILTERS, {.name = "format"}, {.name = "answers"}},
+        .handler = handle_export,
+    },
+    {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",

@@ -21,6 +21,7 @@ route_handler handle_questions;
 route_handler handle_random;
 route_handler handle_question;
 route_handler handle_answer;
+route_handler handle_export;
 route_handler handle_sections;
 route_handler handle_stats;
 
