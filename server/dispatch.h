@@ -3,6 +3,7 @@
 #ifndef QBANK_SERVER_DISPATCH_H
 #define QBANK_SERVER_DISPATCH_H
 
+#include "server/request.h"
 #include "server/response.h"
 
 struct store;
@@ -17,9 +18,8 @@ struct dispatch {
     bool bulk_answers;
 };
 
-/* Answers `method` on the raw `target` of the request line. The response comes out rendered;
- * response_free(). */
-void dispatch_request(const struct dispatch *dispatch, const char *method, const char *target,
+/* The response comes out rendered; response_free(). */
+void dispatch_request(const struct dispatch *dispatch, const struct incoming *incoming,
                       struct response *ret_response);
 
 #endif

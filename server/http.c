@@ -2,7 +2,6 @@
 
 #include <microhttpd.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -10,7 +9,8 @@
 
 #include "server/access_log.h"
 #include "server/cache.h"
-#include "server/etag.h"
+#include "server/http_fields.h"
+#include "server/http_response.h"
 
 /* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
  * for each request: of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly
@@ -18,7 +18,7 @@
  * (tests/api/test_http_random.c). Where there is no room for the response's head the connection
  * would end without a word: so larger requests are refused, and so long a Link is left out. */
 static const size_t connection_memory = 16 * 1024;
-enum { REQUEST_HEAD_MAX = 10 * 1024, LINK_MAX = 1024 };
+enum { REQUEST_HEAD_MAX = 10 * 1024 };
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
@@ -28,22 +28,15 @@ enum { RESPONSE_OVERHEAD = 1024 };
 
 struct http {
     struct MHD_Daemon *daemon;
-    struct cache *cache; /* target -> struct kept */
+    struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
     unsigned pending;
     bool quiesced;
 };
 
-/* An answer that is ready to be sent any number of times. */
-struct kept {
-    struct MHD_Response *response;
-    size_t size;          /* of the body */
-    char etag[ETAG_SIZE]; /* empty: it has none */
-};
-
 static void drop_kept(const void *value) {
-    const struct kept *kept = value;
-    MHD_destroy_response(kept->response);
+    struct http_answer kept = *(const struct http_answer *)value;
+    http_answer_free(&kept);
 }
 
 /* One request from its first line until its response is out. */
@@ -54,8 +47,10 @@ struct exchange {
     char method[17];
     unsigned status;
     size_t bytes;
+    struct http_fields fields;
+    enum media media;
     size_t target_length;
-    char target[]; /* as it stood in the request line */
+    char target[]; /* as it stood in the request line; behind its NUL a byte for the media type */
 };
 
 /* libmicrohttpd goes on to take the query apart into the connection's memory, 72 bytes for each
@@ -70,7 +65,7 @@ static void *exchange_begin(void *context, const char *target, struct MHD_Connec
     (void)connection;
     struct http *http = context;
     size_t length = strlen(target);
-    struct exchange *exchange = malloc(sizeof(*exchange) + length + 1);
+    struct exchange *exchange = malloc(sizeof(*exchange) + length + 2);
     if (exchange == NULL) return NULL;
     *exchange = (struct exchange){.method = "-", /* until the head is complete */
                                   .target_length = length};
@@ -110,133 +105,22 @@ static void exchange_end(void *context, struct MHD_Connection *connection, void 
     struct exchange *exchange = *state;
     if (exchange == NULL) return;
     if (http->settings.access_log) exchange_log(exchange);
+    http_fields_free(&exchange->fields);
     free(exchange);
     *state = NULL;
     http->pending--;
 }
 
-static void add_header(struct MHD_Response *out, const char *name, const char *value) {
-    if (value != NULL && value[0] != '\0') MHD_add_response_header(out, name, value);
-}
-
-static void add_link(struct MHD_Response *out, const char *next) {
-    char *value;
-    if (next == NULL || strlen(next) > LINK_MAX) return; /* next_cursor is in the body as well */
-    if (asprintf(&value, "<%s>; rel=\"next\"", next) < 0) return;
-    add_header(out, MHD_HTTP_HEADER_LINK, value);
-    free(value);
-}
-
-static void add_cache_control(struct MHD_Response *out, const struct response *response) {
-    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL,
-               response->cache == CACHE_NEVER ? "no-store" : "no-cache");
-}
-
-static void add_filename(struct MHD_Response *out, const char *filename) {
-    char value[sizeof("attachment; filename=\"\"") + RESPONSE_FILENAME_SIZE];
-    if (filename[0] == '\0') return;
-    snprintf(value, sizeof(value), "attachment; filename=\"%s\"", filename);
-    add_header(out, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
-}
-
-static void add_retry_after(struct MHD_Response *out, unsigned seconds) {
-    char value[sizeof("4294967295")];
-    if (seconds == 0) return;
-    snprintf(value, sizeof(value), "%u", seconds);
-    add_header(out, MHD_HTTP_HEADER_RETRY_AFTER, value);
-}
-
-static void add_headers(const struct http *http, struct MHD_Response *out,
-                        const struct response *response) {
-    add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
-    add_header(out, "X-Content-Type-Options", "nosniff");
-    add_cache_control(out, response);
-    add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
-    add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
-    add_link(out, response->next);
-    add_filename(out, response->filename);
-    add_retry_after(out, response->retry_after);
-    if (http->quiesced) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
-}
-
-/* ---- bodies that are made while they are sent ------------------------------------------------ */
-
-/* What libmicrohttpd asks for at a time, at most: what it can send at a time is less. */
-enum { STREAM_BLOCK = 16 * 1024 };
-
-struct sending {
-    struct response_stream stream;
-    struct exchange *exchange; /* outlives the sending: the log wants to know how much it was */
-};
-
-static ssize_t read_stream(void *context, uint64_t offset, char *buffer, size_t size) {
-    (void)offset;
-    struct sending *sending = context;
-    ssize_t count = sending->stream.read(sending->stream.context, buffer, size);
-    if (count < 0) return MHD_CONTENT_READER_END_WITH_ERROR;
-    sending->exchange->bytes += (size_t)count;
-    return count > 0 ? count : MHD_CONTENT_READER_END_OF_STREAM;
-}
-
-static void free_stream(void *context) {
-    struct sending *sending = context;
-    sending->stream.free(sending->stream.context);
-    free(sending);
-}
-
-/* Takes the stream over unless it fails. */
-static struct MHD_Response *make_streamed(struct exchange *exchange, struct response *response) {
-    struct sending *sending = malloc(sizeof(*sending));
-    if (sending == NULL) return NULL;
-    *sending = (struct sending){response->stream, exchange};
-    struct MHD_Response *out = MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_BLOCK,
-                                                                 read_stream, sending, free_stream);
-    if (out != NULL)
-        response->stream = (struct response_stream){0};
-    else
-        free(sending);
-    return out;
-}
-
-/* ---- responses ------------------------------------------------------------------------------- */
-
-/* Takes the body over. */
-static struct MHD_Response *make_whole(struct response *response) {
-    if (response->body == NULL)
-        return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    struct MHD_Response *out =
-        MHD_create_response_from_buffer(response->size, response->body, MHD_RESPMEM_MUST_FREE);
-    if (out != NULL) response->body = NULL;
-    return out;
-}
-
-/* The response as libmicrohttpd has it; NULL when memory runs out. */
-static struct MHD_Response *make_response(const struct http *http, struct exchange *exchange,
-                                          struct response *response) {
-    struct MHD_Response *out =
-        response->stream.context != NULL ? make_streamed(exchange, response) : make_whole(response);
-    if (out == NULL) return NULL;
-    add_headers(http, out, response);
-    return out;
-}
-
-static void tag_answer(struct kept *answer, const void *body) {
-    etag_make(body, answer->size, answer->etag);
-    add_header(answer->response, MHD_HTTP_HEADER_ETAG, answer->etag);
-}
-
-static bool is_known(struct MHD_Connection *connection, const struct kept *answer) {
+static bool is_known(const struct exchange *exchange, const struct http_answer *answer) {
     return answer->etag[0] != '\0' &&
-           etag_matches(MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
-                                                    MHD_HTTP_HEADER_IF_NONE_MATCH),
-                        answer->etag);
+           etag_matches(exchange->fields.values[HTTP_IF_NONE_MATCH], answer->etag);
 }
 
 static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
-                             unsigned status, const struct kept *answer) {
+                             unsigned status, const struct http_answer *answer) {
     /* To who has it already libmicrohttpd sends the head alone, as RFC 9110 has it (section 15.4.5)
      */
-    bool known = is_known(connection, answer);
+    bool known = is_known(exchange, answer);
     exchange->status = known ? MHD_HTTP_NOT_MODIFIED : status;
     exchange->bytes = known ? 0 : answer->size;
     return MHD_queue_response(connection, exchange->status, answer->response);
@@ -257,16 +141,16 @@ static bool may_keep(const struct http *http, const struct exchange *exchange,
            may_recall(http, exchange);
 }
 
+/* The target, its NUL, the media type: so the key costs nothing to make. */
 static struct cache_bytes key_of(const struct exchange *exchange) {
-    return (struct cache_bytes){exchange->target, exchange->target_length};
+    return (struct cache_bytes){exchange->target, exchange->target_length + 2};
 }
 
 /* ---- one request ------------------------------------------------------------------------------
  */
 
-static bool declares_large_body(struct MHD_Connection *connection) {
-    const char *length =
-        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+static bool declares_large_body(const struct exchange *exchange) {
+    const char *length = exchange->fields.values[HTTP_CONTENT_LENGTH];
     return length != NULL && strtoull(length, NULL, 10) > HTTP_BODY_MAX;
 }
 
@@ -279,22 +163,25 @@ static size_t head_size(struct MHD_Connection *connection) {
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    const void *body = response->body; /* lives on in the response that is made of it */
-    struct kept made = {.response = make_response(http, exchange, response),
-                        .size = response->size};
+    bool keep = response->body != NULL && may_keep(http, exchange, response);
+    struct http_answer made = http_answer_make(response, keep ? HTTP_TAGGED : HTTP_UNTAGGED,
+                                               http->quiesced, &exchange->bytes);
     if (made.response != NULL) {
-        bool keep = body != NULL && may_keep(http, exchange, response);
-        if (keep) tag_answer(&made, body);
         result = queue(connection, exchange, response->status, &made);
         if (keep) {
             cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
                       made.size + RESPONSE_OVERHEAD + exchange->target_length);
         } else {
-            drop_kept(&made);
+            http_answer_free(&made);
         }
     }
     response_free(response);
     return result;
+}
+
+static void negotiate(struct exchange *exchange) {
+    exchange->media = negotiate_media(exchange->fields.values[HTTP_ACCEPT]);
+    exchange->target[exchange->target_length + 1] = (char)exchange->media;
 }
 
 /* The first call has only the head. A response that is queued here closes the connection, which
@@ -303,8 +190,10 @@ static enum MHD_Result take_head(struct http *http, struct MHD_Connection *conne
                                  struct exchange *exchange, const char *method) {
     exchange->head_seen = true;
     strncpy(exchange->method, method, sizeof(exchange->method) - 1);
+    http_fields_read(connection, &exchange->fields);
+    negotiate(exchange);
     enum problem problem = PROBLEM_NONE;
-    if (declares_large_body(connection)) problem = PROBLEM_CONTENT_TOO_LARGE;
+    if (declares_large_body(exchange)) problem = PROBLEM_CONTENT_TOO_LARGE;
     if (head_size(connection) > REQUEST_HEAD_MAX) problem = PROBLEM_HEAD_TOO_LARGE;
     if (problem == PROBLEM_NONE) return MHD_YES;
     struct response response = {0};
@@ -320,11 +209,13 @@ static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
                               struct exchange *exchange, const char *method) {
-    const struct kept *kept =
+    const struct http_answer *kept =
         may_recall(http, exchange) ? cache_get(http->cache, key_of(exchange)).data : NULL;
     if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
-    http->settings.answer(http->settings.context, method, exchange->target, &response);
+    const struct incoming incoming = {
+        .method = method, .target = exchange->target, .media = exchange->media};
+    http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }
 

@@ -3,6 +3,7 @@
 #define QBANK_SERVER_RESPONSE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -44,6 +45,8 @@ struct response {
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
     unsigned retry_after;     /* seconds (RFC 9110, section 10.2.3); 0: nothing is said of it */
+
+    bool varies; /* filled in by dispatch: another Accept may have got another media type */
 
     /* Filled in by response_render(), and body and size where there is none yet. */
     unsigned status;

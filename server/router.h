@@ -29,6 +29,7 @@ struct route {
     const char *path;   /* "/v1/questions/{id}": a segment in braces matches any one segment */
     struct route_parameter parameters[ROUTE_PARAMETERS_MAX + 1];
     route_handler *handler;
+    bool pages; /* the handler answers in every media type, not in JSON alone */
 };
 
 extern const struct route routes[];

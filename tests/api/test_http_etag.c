@@ -71,6 +71,14 @@ Test(http_etag, whoever_names_the_tag_gets_no_body) {
     }
 }
 
+/* RFC 9110, section 5.3: several lines of a list are one list. */
+Test(http_etag, tags_may_stand_in_several_lines) {
+    char *etag = etag_of("/v1/questions/alpha"), lines[128];
+    snprintf(lines, sizeof(lines), "\"a\"\r\nIf-None-Match: \"b\"\r\nif-none-match: %s", etag);
+    expect_not_modified("GET", "/v1/questions/alpha", lines, etag);
+    free(etag);
+}
+
 Test(http_etag, whoever_names_another_tag_gets_the_answer) {
     char *answer = ask("GET", "/v1/questions/alpha", "\"0123456789abcdef\"");
     cr_expect_eq(strncmp(answer, "HTTP/1.1 200 ", 13), 0, "%s", answer);

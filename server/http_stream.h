@@ -1,0 +1,14 @@
+/* Bodies that are made while they are sent, in chunks, since nobody knows their length. Of the
+ * family server/http*.c, which alone knows libmicrohttpd. */
+#ifndef QBANK_SERVER_HTTP_STREAM_H
+#define QBANK_SERVER_HTTP_STREAM_H
+
+#include "server/response.h"
+
+struct MHD_Response;
+
+/* Takes the stream over, whatever the outcome; NULL when memory runs out. How many bytes are sent
+ * is added to *sent, which has to last as long. */
+struct MHD_Response *http_stream_make(struct response_stream *stream, size_t *sent);
+
+#endif
