@@ -5,11 +5,13 @@
 
 #include "content/write.h"
 #include "db/store.h"
+#include "server/encode.h"
 #include "server/json_text.h"
 
 /* An export under way, as its format sees it. */
 struct export_output {
-    struct json_text text; /* where it writes */
+    struct json_text text;     /* where it writes */
+    struct encode_place place; /* JSON's; of a text that is begun anew now and then */
     struct section_list sections;
     const char *revision; /* NULL: nothing has been imported yet */
     size_t total;         /* questions in all */

@@ -1,8 +1,7 @@
-#include "server/encode.h"
 #include "server/export/format.h"
 
 void export_ndjson_item(struct export_output *output, const struct question *question) {
-    encode_question(&output->text, question);
+    encode_question(&output->text, question, &output->place);
     json_text_literal(&output->text, "\n");
 }
 
@@ -13,7 +12,7 @@ void export_json_begin(struct export_output *output) {
 void export_json_item(struct export_output *output, const struct question *question) {
     if (output->count > 0) json_text_literal(&output->text, ",");
     json_text_literal(&output->text, "\n");
-    encode_question(&output->text, question);
+    encode_question(&output->text, question, &output->place);
 }
 
 void export_json_end(struct export_output *output) {

@@ -83,6 +83,7 @@ static enum store_status read_questions(struct export_stream *stream) {
 static bool make_step(struct export_stream *stream) {
     struct export_output *output = &stream->output;
     output->text.size = stream->taken = 0;
+    output->place = (struct encode_place){0};
     if (stream->state == STREAM_BEGINS) {
         if (stream->format->begin != NULL) stream->format->begin(output);
         stream->state = STREAM_GOES_ON;
