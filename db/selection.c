@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "db/changes.h"
+
 /* ---- ranges ---------------------------------------------------------------------------------- */
 
 /* Lists with their items in one block, which the caller frees. */
@@ -268,12 +270,26 @@ static const struct position_set *choose_set(const struct catalog *catalog,
     return &catalog->sets[mask == 0 ? all : mask][filter->answer];
 }
 
+/* Keeps of the members those that are among the changes. */
+static bool keep_changed(struct selection *selection, const struct question_filter *filter) {
+    if (filter->changes == NULL) return true;
+    struct position_set *changed = calloc(1, sizeof(*changed));
+    if (changed == NULL ||
+        !position_set_intersect(selection->set, &filter->changes->set, changed)) {
+        free(changed);
+        return false;
+    }
+    selection->set = selection->changed = changed;
+    return true;
+}
+
 enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index) {
     struct selection selection = {.set = choose_set(catalog, filter)};
     struct catalog_ranges ranges = {0};
     enum store_status status = find_ranges(catalog, filter, &ranges, ret_index);
+    if (status == STORE_OK && !keep_changed(&selection, filter)) status = STORE_ERROR;
     if (status == STORE_OK &&
         (!add_parts(&selection, &ranges) || !exclude(catalog, filter, &selection)))
         status = STORE_ERROR;
@@ -288,5 +304,7 @@ enum store_status selection_create(const struct catalog *catalog,
 void selection_free(struct selection *selection) {
     free(selection->parts);
     free(selection->excluded);
+    if (selection->changed != NULL) position_set_free(selection->changed);
+    free(selection->changed);
     *selection = (struct selection){0};
 }

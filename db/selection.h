@@ -17,7 +17,8 @@ struct selection_part {
 };
 
 struct selection {
-    const struct position_set *set; /* the catalog's */
+    const struct position_set *set; /* the catalog's, or `changed` */
+    struct position_set *changed;   /* what the filter's changes leave of it, owned; or NULL */
     struct selection_part *parts;   /* in bank order */
     size_t part_count;
     uint32_t member_count; /* excluded ones among them */
@@ -25,8 +26,9 @@ struct selection {
     uint32_t excluded_count;
 };
 
-/* STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE with *ret_index; STORE_ERROR when memory runs out.
- * The selection refers to the catalog. */
+/* The selection refers to the catalog and to nothing of the filter. STORE_UNKNOWN_SECTION,
+ * STORE_UNKNOWN_SOURCE with *ret_index; STORE_ERROR when memory runs out.
+ */
 enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index);

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "db/catalog_internal.h"
+#include "db/changes.h"
 #include "db/store_internal.h"
 
 enum store_status store_fail(struct store *store, enum store_status status, const char *format,
@@ -63,6 +64,7 @@ void store_close(struct store *store) {
     connection_close(store->pinned);
     connection_close(store->latest);
     catalog_unref(store->catalog);
+    changes_free(store->changes);
     free(store->path);
     free(store);
 }
@@ -106,6 +108,8 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     store->latest = released;
     struct catalog *before = store->catalog;
     store->catalog = catalog_ref(catalog);
+    changes_free(store->changes);
+    store->changes = NULL;
     if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);
     connection_release_cache(released);
     catalog_unref(before);

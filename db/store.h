@@ -92,6 +92,7 @@ struct question_filter {
     const char *const *sources; /* source paths */
     size_t source_count;
     enum answer_filter answer;
+    const struct changes *changes; /* only these (db/history.h); NULL: changed or not */
     const char *const *exclude; /* ids or their aliases; unknown ids are ignored: a client's history
                                    may hold questions that are gone */
     size_t exclude_count;

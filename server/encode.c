@@ -48,12 +48,7 @@ static void write_answer_notice(struct json_text *text, const struct question *q
     json_text_number(text, question->steps);
     json_text_literal(text, ",\"url\":\"/v1/questions/");
     json_text_append(text, question->id, strlen(question->id));
-    json_text_literal(text, "/answer\"");
-    if (question->answer != NULL) {
-        json_text_literal(text, ",\"text\":");
-        json_text_string(text, question->answer);
-    }
-    json_text_literal(text, "}");
+    json_text_literal(text, "/answer\"}");
 }
 
 /* Ids and difficulties need no escapes (question_id_is_valid). */

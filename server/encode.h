@@ -16,9 +16,8 @@ struct encode_place {
     size_t start, size;
 };
 
-/* A question: `answer` says whether there is one, in how many steps, and where it is revealed. Its
- * text is withheld, for records from the store have none; only an export with answers puts it in.
- */
+/* A question with its answer withheld: `answer` says whether there is one, in how many steps, and
+ * where it is revealed. */
 void encode_question(struct json_text *text, const struct question *question,
                      struct encode_place *place);
 

@@ -1,7 +1,18 @@
 #include "server/export/format.h"
 
+/* The text stands last in `answer`, which ends the question: as include=answer has it. */
+static void write_question(struct export_output *output, const struct question *question) {
+    struct json_text *text = &output->text;
+    encode_question(text, question, &output->place);
+    if (question->answer == NULL || text->failed) return;
+    text->size -= sizeof("}}") - 1;
+    json_text_literal(text, ",\"text\":");
+    json_text_string(text, question->answer);
+    json_text_literal(text, "}}");
+}
+
 void export_ndjson_item(struct export_output *output, const struct question *question) {
-    encode_question(&output->text, question, &output->place);
+    write_question(output, question);
     json_text_literal(&output->text, "\n");
 }
 
@@ -12,7 +23,7 @@ void export_json_begin(struct export_output *output) {
 void export_json_item(struct export_output *output, const struct question *question) {
     if (output->count > 0) json_text_literal(&output->text, ",");
     json_text_literal(&output->text, "\n");
-    encode_question(&output->text, question, &output->place);
+    write_question(output, question);
 }
 
 void export_json_end(struct export_output *output) {
