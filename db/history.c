@@ -53,6 +53,7 @@ static enum store_status collect_since(struct store *store, enum statement state
                                        struct value point, const struct changes **ret_changes) {
     int64_t serial;
     enum store_status status = connection_integer(store->pinned, statement, &serial, 1, &point);
+    if (status == STORE_NO_ROW) return STORE_UNKNOWN_PAST;
     return status == STORE_OK ? collect(store, serial, ret_changes) : status;
 }
 
@@ -67,10 +68,10 @@ enum store_status store_changes_since_time(struct store *store, int64_t seconds,
     int64_t first;
     enum store_status status =
         collect_since(store, STATEMENT_SERIAL_AT_TIME, value_integer(seconds), ret_changes);
-    if (status != STORE_NO_ROW) return status;
+    if (status != STORE_UNKNOWN_PAST) return status;
     status = connection_integer(store->pinned, STATEMENT_SERIAL_FIRST, &first, NO_VALUES);
     if (status == STORE_OK && first == 1) return collect(store, 0, ret_changes);
-    return status == STORE_OK ? STORE_NO_ROW : status;
+    return status == STORE_OK ? STORE_UNKNOWN_PAST : status;
 }
 
 enum store_status store_removed_since(struct store *store, const struct changes *changes,

@@ -10,8 +10,8 @@ struct changes;
 
 /* The changes since a revision, or since a time (seconds since the epoch), as a restriction for
  * struct question_filter. Pinned stores only; the store keeps the changes until the next call of
- * one of these or of store_pin(), so that a second page costs nothing. STORE_NO_ROW: the bank does
- * not remember the revision, or what there was at that time. */
+ * one of these or of store_pin(), so that a second page costs nothing. STORE_UNKNOWN_PAST: the
+ * bank does not remember the revision, or what it was at that time. */
 enum store_status store_changes_since_revision(struct store *store, const char *revision,
                                                const struct changes **ret_changes);
 enum store_status store_changes_since_time(struct store *store, int64_t seconds,

@@ -280,13 +280,15 @@ static bool keep_changed(struct selection *selection, const struct question_filt
         return false;
     }
     selection->set = selection->changed = changed;
+    selection->since = filter->changes->serial;
     return true;
 }
 
 enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index) {
-    struct selection selection = {.set = choose_set(catalog, filter)};
+    const struct position_set *ready = choose_set(catalog, filter);
+    struct selection selection = {.set = ready, .ready = ready};
     struct catalog_ranges ranges = {0};
     enum store_status status = find_ranges(catalog, filter, &ranges, ret_index);
     if (status == STORE_OK && !keep_changed(&selection, filter)) status = STORE_ERROR;

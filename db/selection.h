@@ -17,9 +17,11 @@ struct selection_part {
 };
 
 struct selection {
-    const struct position_set *set; /* the catalog's, or `changed` */
-    struct position_set *changed;   /* what the filter's changes leave of it, owned; or NULL */
-    struct selection_part *parts;   /* in bank order */
+    const struct position_set *set;   /* `ready`, or what the filter's changes leave of it */
+    const struct position_set *ready; /* the catalog's */
+    struct position_set *changed;     /* `set` where it is not `ready`; owned */
+    int64_t since;                    /* the serial that the changes came after; 0 without any */
+    struct selection_part *parts;     /* in bank order */
     size_t part_count;
     uint32_t member_count; /* excluded ones among them */
     uint32_t *excluded;    /* their ranks, ascending, each once */

@@ -30,16 +30,18 @@ static const struct {
                              "SELECT key, pinned, difficulty, text, line, steps, context,"
                              " context_ends FROM questions"
                              " WHERE key BETWEEN ?1 AND ?2 ORDER BY key"},
+    [STATEMENT_IDS_UP] = {"ids up", false, "SELECT key FROM questions WHERE id >= ?1 ORDER BY id"},
+    [STATEMENT_IDS_DOWN] = {"ids down", false,
+                            "SELECT key FROM questions WHERE id <= ?1 ORDER BY id DESC"},
     [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
     [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
     [STATEMENT_SERIAL_OF_REVISION] = {"serial of revision", false,
                                       "SELECT serial FROM revisions WHERE revision = ?1"
                                       " ORDER BY serial DESC LIMIT 1"},
     [STATEMENT_SERIAL_AT_TIME] = {"serial at time", false,
-                                  "SELECT serial FROM revisions WHERE imported_at <= ?1"
+                                  "SELECT serial FROM revisions WHERE imported_at < ?1"
                                   " ORDER BY imported_at DESC, serial DESC LIMIT 1"},
-    [STATEMENT_SERIAL_FIRST] = {"serial first", false,
-                                "SELECT min(serial) FROM revisions"},
+    [STATEMENT_SERIAL_FIRST] = {"serial first", false, "SELECT min(serial) FROM revisions"},
     [STATEMENT_CHANGED_KEYS] = {"changed keys", false,
                                 "SELECT key FROM questions WHERE changed > ?1"},
     [STATEMENT_REMOVED_IDS] = {"removed ids", false,
@@ -48,7 +50,7 @@ static const struct {
                           "SELECT rowid, question_score(search) FROM search"
                           " WHERE search MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_SEARCH_ANSWERS] = {"search answers", false,
-                                  "SELECT rowid, 0.0 FROM search_answers"
+                                  "SELECT rowid, -1.0 FROM search_answers"
                                   " WHERE search_answers MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_CHECK_INTEGRITY] =
         {"check integrity", false,

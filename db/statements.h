@@ -17,6 +17,9 @@ enum statement {
     STATEMENT_ALIASES,
     /* questions whose keys are neighbours */
     STATEMENT_QUESTIONS,
+    /* keys in the order of the ids, from one on, up or down */
+    STATEMENT_IDS_UP,
+    STATEMENT_IDS_DOWN,
     /* one question */
     STATEMENT_ANSWER,
     STATEMENT_IS_GONE,

@@ -98,25 +98,9 @@ struct question_filter {
     size_t exclude_count;
 };
 
-/* Longest cursor, without the NUL. */
-enum { CURSOR_MAX = 32 };
-
 /* A question's position is its place in the bank, from 0; it means something in one revision only.
- * These calls say which questions, store_questions_at() reads them. */
-struct question_page {
-    size_t count;
-    size_t total;                     /* under the filter, whatever the cursor */
-    char next_cursor[CURSOR_MAX + 1]; /* empty on the last page */
-};
-
-/* The positions of up to `limit` questions in bank order, after `cursor` (NULL or "": from the
- * start); ret_positions has room for `limit`.
- * STORE_NO_ROW: the cursor is malformed. STORE_STALE: it belongs to another revision.
- * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list. */
-enum store_status store_question_page(struct store *store, const struct question_filter *filter,
-                                      const char *cursor, size_t limit, uint32_t *ret_positions,
-                                      struct question_page *ret_page, size_t *ret_index);
-
+ * The calls that say which questions give these (db/listing.h has more of them),
+ * store_questions_at() reads them. */
 struct question_draw {
     size_t count;
     size_t available; /* how many the filter leaves, exclusions taken off */
@@ -124,7 +108,7 @@ struct question_draw {
 
 /* Draws up to `count` distinct questions, uniformly: their positions in the order drawn;
  * ret_positions has room for `count`. The same seed string, filter and revision give the same draw.
- * Errors as for store_question_page(). */
+ * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list. */
 enum store_status store_question_draw(struct store *store, const struct question_filter *filter,
                                       size_t count, const char *seed, uint32_t *ret_positions,
                                       struct question_draw *ret_draw, size_t *ret_index);

@@ -6,7 +6,7 @@
 #ifndef QBANK_SERVER_SHAPE_H
 #define QBANK_SERVER_SHAPE_H
 
-#include "db/store.h"
+#include "db/listing.h"
 #include "server/json_text.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -15,6 +15,7 @@
 struct shape {
     unsigned fields; /* the members to keep, by their places in the list of names; 0: all */
     bool answers;    /* whether `answer` has the text as well */
+    const struct listing *found_by; /* a search: its hits get a `highlight`; or NULL */
 };
 
 /* Reads `fields` and `include`. PROBLEM_BULK_ANSWERS_DISABLED where the server gives no answers but
