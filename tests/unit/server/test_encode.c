@@ -67,7 +67,7 @@ static void expect_as_alone(const struct question *questions, size_t count) {
     struct json_text text = {0};
     struct encode_place place = {0};
     for (size_t i = 0; i < count; i++) {
-        json_text_literal(&text, i == 0 ? "[" : ",");
+        json_text_append(&text, i == 0 ? "[" : ",", 1);
         encode_question(&text, &questions[i], &place);
     }
     json_text_literal(&text, "]");
