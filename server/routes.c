@@ -24,6 +24,7 @@ const struct route routes[] = {
                        {.name = "in", .repeatable = true},
                        {.name = "sort"},
                        {.name = "seed"},
+                       {.name = "id", .repeatable = true},
                        {.name = "limit"},
                        {.name = "cursor"}},
         .handler = handle_questions,

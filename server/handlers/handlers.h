@@ -25,6 +25,9 @@ route_handler handle_export;
 route_handler handle_sections;
 route_handler handle_stats;
 
+/* The list of the questions that `id`, once or more in the query, names. */
+route_handler handlers_batch;
+
 /* Whether the worker serves a bank; without one no other call may be made on the store. */
 bool handlers_has_bank(const struct store *store);
 

@@ -150,6 +150,7 @@ static enum problem list(struct store *store, const struct request *request,
 enum problem handle_questions(struct store *store, const struct request *request,
                               struct response *response) {
     struct list_parameters parameters;
+    if (request_parameter(request, "id") != NULL) return handlers_batch(store, request, response);
     enum problem problem = list_parameters_read(request, response, &parameters);
     if (problem != PROBLEM_NONE) return problem;
     if (parameters.seed_is_made) response->cache = CACHE_NEVER;
