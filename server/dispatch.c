@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "server/handlers/handlers.h"
+#include "server/parameters.h"
 #include "server/router.h"
 
 static enum problem parse_target(const char *raw, struct target *ret_target,
@@ -20,6 +22,17 @@ static void settle_media(const struct route *route, const struct incoming *incom
     if (route->pages) request->media = incoming->media;
 }
 
+/* What a bank's revision was asked for by name never changes. */
+static enum problem run_handler(const struct route *route, struct store *store,
+                                const struct request *request, struct response *response) {
+    bool pinned = request_parameter(request, "revision") != NULL;
+    enum problem problem = PROBLEM_NONE;
+    if (pinned) problem = parameter_revision(request, response, handlers_revision(store));
+    if (problem == PROBLEM_NONE) problem = route->handler(store, request, response);
+    if (pinned && response->cache == CACHE_REVALIDATE) response->cache = CACHE_FOREVER;
+    return problem;
+}
+
 static enum problem run_route(struct store *store, const struct incoming *incoming,
                               struct request *request, struct response *response) {
     const struct route *route;
@@ -28,7 +41,7 @@ static enum problem run_route(struct store *store, const struct incoming *incomi
     if (problem != PROBLEM_NONE) return problem;
     settle_media(route, incoming, request, response);
     problem = router_check_parameters(route, request, response);
-    return problem == PROBLEM_NONE ? route->handler(store, request, response) : problem;
+    return problem == PROBLEM_NONE ? run_handler(route, store, request, response) : problem;
 }
 
 /* No route takes OPTIONS; every path that there is answers it with its Allow header (RFC 9110,

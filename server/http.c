@@ -9,6 +9,8 @@
 
 #include "server/access_log.h"
 #include "server/cache.h"
+#include "server/coding.h"
+#include "server/etag.h"
 #include "server/http_fields.h"
 #include "server/http_response.h"
 
@@ -16,9 +18,9 @@
  * for each request: of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly
  * half. What has to fit is 250 derived ids to exclude with a browser's headers
  * (tests/api/test_http_random.c). Where there is no room for the response's head the connection
- * would end without a word: so larger requests are refused, and so long a Link is left out. */
+ * would end without a word: so larger requests are refused while there is. */
 static const size_t connection_memory = 16 * 1024;
-enum { REQUEST_HEAD_MAX = 10 * 1024 };
+enum { TARGET_MAX = 8 * 1024, REQUEST_MEMORY_MAX = 13 * 1024 };
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
@@ -49,8 +51,9 @@ struct exchange {
     size_t bytes;
     struct http_fields fields;
     enum media media;
+    enum coding coding;
     size_t target_length;
-    char target[]; /* as it stood in the request line; behind its NUL a byte for the media type */
+    char target[]; /* as it stood in the request line; behind its NUL a byte for key_of() */
 };
 
 /* libmicrohttpd goes on to take the query apart into the connection's memory, 72 bytes for each
@@ -87,6 +90,13 @@ static uint64_t microseconds_since(const struct timespec *start) {
     return (uint64_t)nanoseconds / 1000;
 }
 
+/* What libmicrohttpd has answered by itself, to what is no HTTP: 0 where it just hung up. */
+static unsigned library_status(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    return info != NULL ? info->http_status : 0;
+}
+
 static void exchange_log(const struct exchange *exchange) {
     access_log_write(
         &(struct access_entry){.time = exchange->time,
@@ -99,31 +109,36 @@ static void exchange_log(const struct exchange *exchange) {
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode code) {
-    (void)connection;
     (void)code;
     struct http *http = context;
     struct exchange *exchange = *state;
     if (exchange == NULL) return;
-    if (http->settings.access_log) exchange_log(exchange);
+    if (http->settings.access_log) {
+        if (exchange->status == 0) exchange->status = library_status(connection);
+        exchange_log(exchange);
+    }
     http_fields_free(&exchange->fields);
     free(exchange);
     *state = NULL;
     http->pending--;
 }
 
-static bool is_known(const struct exchange *exchange, const struct http_answer *answer) {
-    return answer->etag[0] != '\0' &&
-           etag_matches(exchange->fields.values[HTTP_IF_NONE_MATCH], answer->etag);
-}
-
 static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
                              unsigned status, const struct http_answer *answer) {
-    /* To who has it already libmicrohttpd sends the head alone, as RFC 9110 has it (section 15.4.5)
-     */
-    bool known = is_known(exchange, answer);
-    exchange->status = known ? MHD_HTTP_NOT_MODIFIED : status;
-    exchange->bytes = known ? 0 : answer->size;
-    return MHD_queue_response(connection, exchange->status, answer->response);
+    exchange->status = status;
+    exchange->bytes = answer->size;
+    return MHD_queue_response(connection, status, answer->response);
+}
+
+static enum MHD_Result queue_not_modified(struct MHD_Connection *connection,
+                                          struct exchange *exchange,
+                                          const struct http_answer *answer) {
+    struct MHD_Response *response = http_answer_not_modified(answer);
+    if (response == NULL) return MHD_NO;
+    exchange->status = MHD_HTTP_NOT_MODIFIED;
+    enum MHD_Result result = MHD_queue_response(connection, exchange->status, response);
+    MHD_destroy_response(response);
+    return result;
 }
 
 /* ---- answers that are kept ------------------------------------------------------------------- */
@@ -137,13 +152,27 @@ static bool may_recall(const struct http *http, const struct exchange *exchange)
 
 static bool may_keep(const struct http *http, const struct exchange *exchange,
                      const struct response *response) {
-    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
-           may_recall(http, exchange);
+    return response->status == MHD_HTTP_OK && response->body != NULL &&
+           response->cache != CACHE_NEVER && may_recall(http, exchange);
 }
 
-/* The target, its NUL, the media type: so the key costs nothing to make. */
-static struct cache_bytes key_of(const struct exchange *exchange) {
+/* The target, its NUL, and a byte for what was negotiated: so the key is made where it stands. */
+static struct cache_bytes key_of(struct exchange *exchange, enum coding coding) {
+    exchange->target[exchange->target_length + 1] = (char)(exchange->media * CODING_COUNT + coding);
     return (struct cache_bytes){exchange->target, exchange->target_length + 2};
+}
+
+/* What is too small to be worth a coding is kept once for everyone. */
+static enum coding kept_coding(const struct exchange *exchange, size_t size) {
+    return coding_is_worth(size, CODING_KEPT) ? exchange->coding : CODING_IDENTITY;
+}
+
+static const struct http_answer *recall(struct http *http, struct exchange *exchange) {
+    if (!may_recall(http, exchange)) return NULL;
+    const struct http_answer *kept = cache_get(http->cache, key_of(exchange, CODING_IDENTITY)).data;
+    if (exchange->coding == CODING_IDENTITY) return kept;
+    if (kept != NULL && kept_coding(exchange, kept->size) == CODING_IDENTITY) return kept;
+    return cache_get(http->cache, key_of(exchange, exchange->coding)).data;
 }
 
 /* ---- one request ------------------------------------------------------------------------------
@@ -159,17 +188,49 @@ static size_t head_size(struct MHD_Connection *connection) {
         ->header_size;
 }
 
+static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *connection,
+                                    struct exchange *exchange, enum problem problem) {
+    struct response response = {0};
+    response_render(&response, problem);
+    const struct http_making making = {.coding = CODING_IDENTITY, .closing = http->quiesced};
+    struct http_answer made = http_answer_make(&response, &making);
+    enum MHD_Result result =
+        made.response != NULL ? queue(connection, exchange, response.status, &made) : MHD_NO;
+    http_answer_free(&made);
+    response_free(&response);
+    return result;
+}
+
+/* What the client knows already may settle what a success is answered with, in the order of RFC
+ * 9110, section 13.2.2. There are no dates to compare: a revision has none that means anything. */
+static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *connection,
+                                   struct exchange *exchange, unsigned status,
+                                   const struct http_answer *answer) {
+    const char *const *fields = exchange->fields.values;
+    if (status != MHD_HTTP_OK) return queue(connection, exchange, status, answer);
+    if (!etag_holds(fields[HTTP_IF_MATCH], answer->etag)) {
+        return send_problem(http, connection, exchange, PROBLEM_PRECONDITION_FAILED);
+    }
+    if (etag_matches(fields[HTTP_IF_NONE_MATCH], answer->etag)) {
+        return queue_not_modified(connection, exchange, answer);
+    }
+    return queue(connection, exchange, status, answer);
+}
+
 /* Sends the response; frees what it holds. */
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    bool keep = response->body != NULL && may_keep(http, exchange, response);
-    struct http_answer made = http_answer_make(response, keep ? HTTP_TAGGED : HTTP_UNTAGGED,
-                                               http->quiesced, &exchange->bytes);
+    const struct http_making making = {.coding = exchange->coding,
+                                       .keep = may_keep(http, exchange, response),
+                                       .closing = http->quiesced,
+                                       .sent = &exchange->bytes};
+    struct cache_bytes key = key_of(exchange, kept_coding(exchange, response->size));
+    struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
-        result = queue(connection, exchange, response->status, &made);
-        if (keep) {
-            cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
+        result = send_answer(http, connection, exchange, response->status, &made);
+        if (making.keep) {
+            cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
                       made.size + RESPONSE_OVERHEAD + exchange->target_length);
         } else {
             http_answer_free(&made);
@@ -181,7 +242,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
 
 static void negotiate(struct exchange *exchange) {
     exchange->media = negotiate_media(exchange->fields.values[HTTP_ACCEPT]);
-    exchange->target[exchange->target_length + 1] = (char)exchange->media;
+    exchange->coding = negotiate_coding(exchange->fields.values[HTTP_ACCEPT_ENCODING]);
 }
 
 /* The first call has only the head. A response that is queued here closes the connection, which
@@ -194,11 +255,11 @@ static enum MHD_Result take_head(struct http *http, struct MHD_Connection *conne
     negotiate(exchange);
     enum problem problem = PROBLEM_NONE;
     if (declares_large_body(exchange)) problem = PROBLEM_CONTENT_TOO_LARGE;
-    if (head_size(connection) > REQUEST_HEAD_MAX) problem = PROBLEM_HEAD_TOO_LARGE;
-    if (problem == PROBLEM_NONE) return MHD_YES;
-    struct response response = {0};
-    response_render(&response, problem);
-    return send_response(http, connection, exchange, &response);
+    if (head_size(connection) + exchange->fields.memory > REQUEST_MEMORY_MAX) {
+        problem = PROBLEM_HEAD_TOO_LARGE;
+    }
+    if (exchange->target_length > TARGET_MAX) problem = PROBLEM_TARGET_TOO_LONG;
+    return problem == PROBLEM_NONE ? MHD_YES : send_problem(http, connection, exchange, problem);
 }
 
 static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
@@ -209,9 +270,8 @@ static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
                               struct exchange *exchange, const char *method) {
-    const struct http_answer *kept =
-        may_recall(http, exchange) ? cache_get(http->cache, key_of(exchange)).data : NULL;
-    if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
+    const struct http_answer *kept = recall(http, exchange);
+    if (kept != NULL) return send_answer(http, connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
     const struct incoming incoming = {
         .method = method, .target = exchange->target, .media = exchange->media};

@@ -6,6 +6,9 @@
 #include <string.h>
 #include <strings.h>
 
+/* libmicrohttpd's record of a field, and of a cookie. */
+enum { RECORD_SIZE = 72 };
+
 struct name {
     const char *text;
     size_t length;
@@ -17,6 +20,8 @@ static const struct name names[HTTP_FIELD_COUNT] = {
     [HTTP_ACCEPT] = NAME("Accept"),
     [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
     [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
+    [HTTP_COOKIE] = NAME("Cookie"),
+    [HTTP_IF_MATCH] = NAME("If-Match"),
     [HTTP_IF_NONE_MATCH] = NAME("If-None-Match"),
 };
 #undef NAME
@@ -43,21 +48,25 @@ static void join(struct http_fields *fields, int field, const char *value) {
 
 static enum MHD_Result take_field(void *context, enum MHD_ValueKind kind, const char *name,
                                   size_t name_size, const char *value, size_t value_size) {
-    (void)kind;
     (void)value_size;
     struct http_fields *fields = context;
+    if (kind != MHD_HEADER_KIND) return MHD_YES;
     int field = find_field(name, name_size);
     if (field == HTTP_FIELD_COUNT || value == NULL) return MHD_YES;
     if (fields->values[field] == NULL) {
         fields->values[field] = value;
-    } else {
+    } else if (field != HTTP_COOKIE) {
         join(fields, field, value);
     }
     return MHD_YES;
 }
 
+/* Cookies are copied before they are taken apart. */
 void http_fields_read(struct MHD_Connection *connection, struct http_fields *ret_fields) {
-    MHD_get_connection_values_n(connection, MHD_HEADER_KIND, take_field, ret_fields);
+    int count = MHD_get_connection_values_n(connection, MHD_HEADER_KIND | MHD_COOKIE_KIND,
+                                            take_field, ret_fields);
+    const char *cookie = ret_fields->values[HTTP_COOKIE];
+    ret_fields->memory = (size_t)count * RECORD_SIZE + (cookie != NULL ? strlen(cookie) : 0);
 }
 
 void http_fields_free(struct http_fields *fields) {

@@ -3,12 +3,16 @@
 #ifndef QBANK_SERVER_HTTP_FIELDS_H
 #define QBANK_SERVER_HTTP_FIELDS_H
 
+#include <stddef.h>
+
 struct MHD_Connection;
 
 enum http_field {
     HTTP_ACCEPT,
     HTTP_ACCEPT_ENCODING,
     HTTP_CONTENT_LENGTH,
+    HTTP_COOKIE, /* the first line: no cookie means anything here */
+    HTTP_IF_MATCH,
     HTTP_IF_NONE_MATCH,
     HTTP_FIELD_COUNT
 };
@@ -17,6 +21,7 @@ enum http_field {
  * one, with commas between them (RFC 9110, section 5.3). */
 struct http_fields {
     const char *values[HTTP_FIELD_COUNT];
+    size_t memory;   /* what libmicrohttpd has spent on taking the fields apart, in bytes */
     unsigned joined; /* one bit for each value that is owned; the others are the connection's */
 };
 

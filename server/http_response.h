@@ -6,6 +6,7 @@
 #include <stddef.h>
 
 #include "server/etag.h"
+#include "server/negotiate.h"
 #include "server/response.h"
 
 struct MHD_Response;
@@ -17,13 +18,21 @@ struct http_answer {
     char etag[ETAG_SIZE]; /* empty: it has none */
 };
 
-enum http_tagging { HTTP_UNTAGGED, HTTP_TAGGED };
+/* How an answer is to be made. */
+struct http_making {
+    enum coding coding; /* what the client takes; the answer may still come without it */
+    bool keep;          /* it is kept: it gets an entity tag, and more work for its coding */
+    bool closing;       /* it says that it is the connection's last */
+    size_t *sent;       /* what is sent of a stream is added here; has to last as long */
+};
 
-/* Takes the body or the stream over, whatever the outcome, and gives a body an entity tag if asked
- * to. The answer's response is NULL when memory runs out. `closing`: it says that it is the
- * connection's last. What is sent of a stream is added to *sent, which has to last as long. */
-struct http_answer http_answer_make(struct response *response, enum http_tagging tagging,
-                                    bool closing, size_t *sent);
+/* Takes the body or the stream over, whatever the outcome. The answer's response is NULL when
+ * memory runs out. */
+struct http_answer http_answer_make(struct response *response, const struct http_making *making);
+
+/* The 304 in the answer's place, with the header fields that RFC 9110, section 15.4.5, asks for and
+ * no others of the answer's; owned. NULL when memory runs out. */
+struct MHD_Response *http_answer_not_modified(const struct http_answer *answer);
 
 void http_answer_free(struct http_answer *answer); /* accepts a zeroed one */
 

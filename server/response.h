@@ -10,11 +10,13 @@
 #include "server/json_text.h"
 #include "server/problem.h"
 
-/* How long the response may be kept: by others (RFC 9111, section 5.2.2), and by the worker itself
- * (server/http.h). */
+/* How long the response may be kept by others (RFC 9111, section 5.2.2). All but the last may be
+ * kept by the worker itself until the bank changes (server/http.h). */
 enum cache_rule {
     CACHE_REVALIDATE, /* no-cache: it stays the same until the bank changes, which may be any time
                        */
+    CACHE_FOREVER,    /* immutable (RFC 8246): the request names the revision that it is of */
+    CACHE_HOUR,       /* it changes with the program alone */
     CACHE_NEVER       /* no-store: the next answer is another one */
 };
 

@@ -5,6 +5,7 @@
     {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
     {.name = "source", .repeatable = true}, {.name = "has_answer"}
 #define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define REVISION {.name = "revision"}
 /* clang-format on */
 
 const struct route routes[] = {
@@ -19,6 +20,7 @@ const struct route routes[] = {
         .path = "/v1/questions",
         .parameters = {FILTERS,
                        SHAPE,
+                       REVISION,
                        {.name = "updated_since"},
                        {.name = "q"},
                        {.name = "in", .repeatable = true},
@@ -35,6 +37,7 @@ const struct route routes[] = {
         .path = "/v1/questions/random",
         .parameters = {FILTERS,
                        SHAPE,
+                       REVISION,
                        {.name = "count"},
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
@@ -44,33 +47,35 @@ const struct route routes[] = {
         .name = "question",
         .method = "GET",
         .path = "/v1/questions/{id}",
-        .parameters = {SHAPE},
+        .parameters = {SHAPE, REVISION},
         .handler = handle_question,
     },
     {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {{.name = "step"}},
+        .parameters = {REVISION, {.name = "step"}},
         .handler = handle_answer,
     },
     {
         .name = "export",
         .method = "GET",
         .path = "/v1/export",
-        .parameters = {FILTERS, {.name = "format"}, {.name = "answers"}},
+        .parameters = {FILTERS, REVISION, {.name = "format"}, {.name = "answers"}},
         .handler = handle_export,
     },
     {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",
+        .parameters = {REVISION},
         .handler = handle_sections,
     },
     {
         .name = "stats",
         .method = "GET",
         .path = "/v1/stats",
+        .parameters = {REVISION},
         .handler = handle_stats,
     },
     {

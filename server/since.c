@@ -6,15 +6,11 @@
 #include "server/parameters.h"
 #include "server/timestamp.h"
 
-static bool is_revision(const char *value) {
-    return strlen(value) == REVISION_LENGTH && strspn(value, "0123456789abcdef") == REVISION_LENGTH;
-}
-
 enum problem since_read(const struct request *request, struct response *response,
                         struct since *ret_since) {
     const char *value = request_parameter(request, "updated_since");
     struct since since = {.given = value != NULL};
-    if (since.given && is_revision(value))
+    if (since.given && parameter_is_revision(value))
         since.revision = value;
     else if (since.given && !timestamp_parse(value, &since.seconds))
         return parameter_refuse(response, "updated_since", value,
