@@ -224,6 +224,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     const struct http_making making = {.coding = exchange->coding,
                                        .keep = may_keep(http, exchange, response),
                                        .closing = http->quiesced,
+                                       .head = strcmp(exchange->method, "HEAD") == 0,
                                        .sent = &exchange->bytes};
     struct cache_bytes key = key_of(exchange, kept_coding(exchange, response->size));
     struct http_answer made = http_answer_make(response, &making);

@@ -94,7 +94,7 @@ struct http_answer http_answer_make(struct response *response, const struct http
     struct http_answer answer = {.size = response->size};
     if (making->keep) etag_make(response->body, response->size, answer.etag);
     answer.response = response->stream.context != NULL
-                          ? http_stream_make(&response->stream, making->sent)
+                          ? http_stream_make(&response->stream, making->head, making->sent)
                           : make_body(response);
     if (answer.response != NULL) {
         add_headers(answer.response, response, making->closing);

@@ -23,6 +23,7 @@ struct http_making {
     enum coding coding; /* what the client takes; the answer may still come without it */
     bool keep;          /* it is kept: it gets an entity tag, and more work for its coding */
     bool closing;       /* it says that it is the connection's last */
+    bool head;          /* the body is left out */
     size_t *sent;       /* what is sent of a stream is added here; has to last as long */
 };
 

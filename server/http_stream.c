@@ -28,7 +28,13 @@ static void free_stream(void *context) {
     free(sending);
 }
 
-struct MHD_Response *http_stream_make(struct response_stream *stream, size_t *sent) {
+/* libmicrohttpd 0.9.75 sends the last chunk for HEAD too, which the next response's reader would
+ * choke on: without chunks the connection ends instead. */
+static void leave_out_chunks(struct MHD_Response *out) {
+    MHD_set_response_options(out, MHD_RF_HTTP_1_0_COMPATIBLE_STRICT, MHD_RO_END);
+}
+
+struct MHD_Response *http_stream_make(struct response_stream *stream, bool head, size_t *sent) {
     struct sending *sending = malloc(sizeof(*sending));
     struct MHD_Response *out = NULL;
     if (sending != NULL) {
@@ -39,6 +45,8 @@ struct MHD_Response *http_stream_make(struct response_stream *stream, size_t *se
     if (out == NULL) {
         stream->free(stream->context);
         free(sending);
+    } else if (head) {
+        leave_out_chunks(out);
     }
     *stream = (struct response_stream){0};
     return out;

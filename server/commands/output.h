@@ -9,11 +9,13 @@
 struct output {
     const char *name; /* for messages; borrowed */
     FILE *stream;
-    char *temporary; /* what is renamed at the end; NULL: the standard output, or committed */
+    char *target;    /* the file; NULL: the standard output */
+    char *temporary; /* what is renamed at the end; NULL: nothing, or not any more */
 };
 
 /* `path` NULL: the standard output. Else a file beside `path` is written, which takes its place in
- * output_commit(). `*ret_output` has a name even where that fails. */
+ * output_commit(); what is there and no regular file, a pipe or a device, is written to as it is.
+ * *ret_output is to be closed, and has a name, even where that fails. */
 bool output_open(struct output *ret_output, const char *path);
 
 bool output_write(struct output *output, const void *bytes, size_t size);
