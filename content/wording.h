@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Takes blanks and line ends off both ends. */
+void wording_trim(char *text);
+
 /* Whether a line ends a sentence: in `?`, `.`, `:` or `!` (or their full-width forms), perhaps with
  * emphasis marks, closing quotes, brackets, an attribute list or a hard break's backslash behind.
  */

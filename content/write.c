@@ -96,15 +96,12 @@ static void open_section(struct writer *writer, size_t index) {
 /* Ways to write the words of a question, each for words that the ones before would change: a
  * separator in front of words that begin with one, attributes behind a question that seems to have
  * some, an escaped tag where a definition makes links of tags, a line of its own for words that
- * explain the tag, a hard line break behind words that end in a blank. */
+ * explain the tag. */
 static const struct wording {
     const char *tag; /* % stands for the letter */
     const char *attributes;
-} wordings[] = {{"[%] ", ""},
-                {"[%] : ", " {:} {:}"},
-                {"\\[%\\] : ", " {:} {:}"},
-                {"[%]\n", " {:} {:}"},
-                {"[%] : ", "\\"}};
+} wordings[] = {
+    {"[%] ", ""}, {"[%] : ", " {:} {:}"}, {"\\[%\\] : ", " {:} {:}"}, {"[%]\n", " {:} {:}"}};
 
 /* What is written as it is. */
 enum exactness { EXACT_NOTHING, EXACT_ANSWER, EXACT_ALL };

@@ -4,7 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/memory.h"
 #include "server/export/stream.h"
+#include "tests/lib/random_source.h"
 #include "tests/unit/db/fixture.h"
 
 static struct bank bank;
@@ -152,4 +154,59 @@ Test(export_formats, nothing_that_matches_is_an_empty_document) {
 Test(export_formats, there_are_no_others) {
     cr_expect_null(export_format_find("xml"));
     cr_expect_null(export_format_find(""));
+}
+
+/* ---- banks that come back ---------------------------------------------------------------------
+ */
+
+struct file {
+    const char *path;
+    char *markdown;
+};
+
+/* Imports the files; false where they cannot stand in one bank. */
+static bool import_files(struct bank *into, const struct file *files, size_t count) {
+    struct import *import;
+    struct import_summary summary;
+    bool taken = true;
+    cr_assert_eq(import_begin(into->writer, &(struct import_options){0}, &import), STORE_OK);
+    for (size_t i = 0; i < count && taken; i++) {
+        struct document document;
+        document_parse(files[i].markdown, strlen(files[i].markdown), "File 1", &document);
+        taken = import_source(import, files[i].path, &document) == STORE_OK;
+        document_free(&document);
+    }
+    if (taken)
+        cr_assert_eq(import_commit(import, &summary), STORE_OK);
+    else
+        import_abort(import);
+    return taken;
+}
+
+/* A bank of three files and what it is written down as must have one revision. */
+static bool comes_back(unsigned number) {
+    struct bank again;
+    struct file files[] = {{"a.md", random_source(number)},
+                           {"b.md", random_source(number + 1)},
+                           {"c.md", random_source(number + 2)}};
+    bool taken = import_files(&bank, files, 3);
+    if (taken) {
+        bank_read(&bank);
+        bank_open(&again);
+        struct file written = {"all.md", read_stream("markdown", &everything, true, 4096)};
+        cr_assert(import_files(&again, &written, 1), "%u:\n%s", number, written.markdown);
+        bank_read(&again);
+        cr_expect_str_eq(store_revision(again.reader), store_revision(bank.reader), "%u:\n%s",
+                         number, written.markdown);
+        free(written.markdown);
+        bank_close(&again);
+    }
+    for (size_t i = 0; i < 3; i++) free(files[i].markdown);
+    return taken;
+}
+
+Test(export_formats, random_banks_come_back_as_the_same_revision) {
+    unsigned count = 0;
+    for (unsigned number = 0; number < 150; number += 3) count += comes_back(number);
+    cr_expect_gt(count, 50);
 }
