@@ -23,17 +23,16 @@ static bool read_context(sqlite3_stmt *row, char ***ret_levels, size_t *ret_coun
 }
 
 /* The question of a row; everything in it is borrowed: from the row, the catalog and `id`. */
-static struct question view_question(const struct catalog *catalog, uint32_t position, char *id,
-                                     sqlite3_stmt *row) {
-    const struct catalog_question *entry = &catalog->questions[position];
-    const struct section *section = &catalog->sections.items[entry->section];
+static struct question view_question(const struct catalog *catalog, const struct catalog_run *place,
+                                     char *id, sqlite3_stmt *row) {
+    const struct section *section = &catalog->sections.items[place->section];
     return (struct question){
         .id = id,
         .pinned = sqlite3_column_int(row, PINNED) != 0,
         .difficulty = (enum difficulty)sqlite3_column_int(row, DIFFICULTY),
         .text = (char *)sqlite3_column_text(row, TEXT),
-        .section = {.index = entry->section, .id = section->id, .title = section->title},
-        .source = {.path = catalog->sources[entry->source].path,
+        .section = {.index = place->section, .id = section->id, .title = section->title},
+        .source = {.path = catalog->sources[place->source].path,
                    .line = (unsigned)sqlite3_column_int64(row, LINE)},
         .steps = (unsigned)sqlite3_column_int64(row, STEPS)};
 }
@@ -48,15 +47,18 @@ struct run {
 };
 
 static int64_t key_of(const struct run *run, size_t index) {
-    return run->store->catalog->questions[run->positions[index]].key;
+    return run->store->catalog->keys[run->positions[index]];
 }
 
-static enum store_status hand_over(const struct run *run, size_t index, sqlite3_stmt *row) {
+/* *place is that of the question before. */
+static enum store_status hand_over(const struct run *run, size_t index, sqlite3_stmt *row,
+                                   size_t *place) {
     const struct catalog *catalog = run->store->catalog;
     uint32_t position = run->positions[index];
     char id[QUESTION_ID_MAX + 1];
     catalog_question_id(catalog, position, id);
-    struct question question = view_question(catalog, position, id, row);
+    *place = catalog_find_run(catalog, position, *place);
+    struct question question = view_question(catalog, &catalog->runs[*place], id, row);
     bool complete =
         question.text != NULL && read_context(row, &question.context, &question.context_count);
     if (complete) run->take(run->context, position, &question);
@@ -70,13 +72,14 @@ static enum store_status read_run(const struct run *run) {
     QUERY rows = connection_query(connection, STATEMENT_QUESTIONS,
                                   VALUES(value_integer(first), value_integer(last)));
     if (rows == NULL) return STORE_ERROR;
+    size_t place = 0;
     for (size_t i = 0; i < run->count; i++) {
         int code = sqlite3_step(rows);
         if (code != SQLITE_ROW && code != SQLITE_DONE)
             return connection_finish(connection, STATEMENT_QUESTIONS, code);
         if (code == SQLITE_DONE || sqlite3_column_int64(rows, KEY) != key_of(run, i))
             return store_fail(run->store, STORE_ERROR, "a question is missing");
-        enum store_status status = hand_over(run, i, rows);
+        enum store_status status = hand_over(run, i, rows, &place);
         if (status != STORE_OK) return status;
     }
     return STORE_OK;
@@ -85,9 +88,9 @@ static enum store_status read_run(const struct run *run) {
 /* How many questions from the first on have keys in a row: most of a page have, since an import
  * gives them out in bank order. */
 static size_t count_run(const struct catalog *catalog, const uint32_t *positions, size_t count) {
-    uint32_t first = catalog->questions[positions[0]].key;
+    uint32_t first = catalog->keys[positions[0]];
     size_t length = 1;
-    while (length < count && catalog->questions[positions[length]].key == first + length) length++;
+    while (length < count && catalog->keys[positions[length]] == first + length) length++;
     return length;
 }
 
@@ -106,7 +109,7 @@ enum store_status store_questions_at(struct store *store, const uint32_t *positi
 
 enum store_status store_answer_at(struct store *store, uint32_t position, char **ret_answer) {
     QUERY query = connection_query(store->pinned, STATEMENT_ANSWER,
-                                   VALUES(value_integer(store->catalog->questions[position].key)));
+                                   VALUES(value_integer(store->catalog->keys[position])));
     if (query == NULL) return STORE_ERROR;
     int code = sqlite3_step(query);
     if (code != SQLITE_ROW) {

@@ -60,6 +60,7 @@ void dispatch_request(const struct dispatch *dispatch, const struct incoming *in
                       struct response *ret_response) {
     struct request request = {.items = dispatch->items,
                               .exports = dispatch->exports,
+                              .now = incoming->now,
                               .bulk_answers = dispatch->bulk_answers};
     struct response response = {0};
     enum problem problem = parse_target(target_of(incoming), &request.target, &response);

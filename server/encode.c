@@ -67,6 +67,19 @@ void encode_question(struct json_text *text, const struct question *question,
     json_text_literal(text, "}");
 }
 
+void encode_counts_text(struct json_text *text, const struct difficulty_counts *counts) {
+    json_text_literal(text, "{");
+    for (int i = 0; i < DIFFICULTY_COUNT; i++) {
+        json_text_string(text, difficulty_name((enum difficulty)i));
+        json_text_literal(text, ":");
+        json_text_number(text, counts->by_difficulty[i]);
+        json_text_literal(text, ",");
+    }
+    json_text_literal(text, "\"total\":");
+    json_text_number(text, difficulty_counts_total(counts));
+    json_text_literal(text, "}");
+}
+
 /* ---- everything else --------------------------------------------------------------------------
  */
 

@@ -21,7 +21,8 @@ struct encode_place {
 void encode_question(struct json_text *text, const struct question *question,
                      struct encode_place *place);
 
-/* {"easy", "medium", "hard", "total"} */
+/* {"easy", "medium", "hard", "total"}, as text and as a tree. */
+void encode_counts_text(struct json_text *text, const struct difficulty_counts *counts);
 json_t *encode_counts(const struct difficulty_counts *counts);
 
 /* The tree as a list in bank order; `parent` is an id. */

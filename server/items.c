@@ -87,9 +87,7 @@ enum store_status items_write(struct items *items, struct store *store, const ui
     struct writing writing = {.items = items, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
-        size_t kept = write_kept(&writing, positions + i, count - i);
-        i += kept;
-        if (kept > 0) continue;
+        i += write_kept(&writing, positions + i, count - i);
         size_t missing = count_missing(items, positions + i, count - i);
         status = store_questions_at(store, positions + i, missing, write_new, &writing);
         i += missing;

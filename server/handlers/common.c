@@ -5,9 +5,10 @@
 #include "content/question.h"
 #include "db/store.h"
 #include "server/handlers/handlers.h"
+#include "server/parameters.h"
 
-/* How many bytes a document and each of its questions commonly take, for a start. */
-enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 512 };
+/* How many bytes a document and each of its questions take at most, as a rule. */
+enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 768 };
 
 bool handlers_has_bank(const struct store *store) {
     return store_catalog(store) != NULL;
@@ -65,6 +66,20 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
     }
 }
 
+enum problem handlers_filter_problem(struct store *store, struct response *response,
+                                     const struct question_filter *filter, enum store_status status,
+                                     size_t index) {
+    switch (status) {
+    case STORE_EMPTY:
+        return PROBLEM_NONE;
+    case STORE_UNKNOWN_SECTION:
+    case STORE_UNKNOWN_SOURCE:
+        return parameters_filter_problem(filter, response, status, index);
+    default:
+        return handlers_store_problem(store, status);
+    }
+}
+
 enum problem handlers_write_items(struct store *store, const struct request *request,
                                   const struct shape *shape, const uint32_t *positions,
                                   size_t count, struct json_text *text) {
@@ -79,8 +94,9 @@ enum problem handlers_finish_items(const struct store *store, struct response *r
                                    struct json_text *text) {
     const char *revision = handlers_revision(store);
     if (revision != NULL) {
-        json_text_literal(text, ",\"revision\":");
-        json_text_string(text, revision);
+        json_text_literal(text, ",\"revision\":\"");
+        json_text_append(text, revision, REVISION_LENGTH);
+        json_text_literal(text, "\"");
     }
     json_text_literal(text, "}");
     return response_set_text(response, text);

@@ -19,6 +19,8 @@ route_handler handle_problems;
 route_handler handle_problem;
 route_handler handle_questions;
 route_handler handle_random;
+route_handler handle_daily;
+route_handler handle_quiz;
 route_handler handle_question;
 route_handler handle_answer;
 route_handler handle_export;
@@ -44,11 +46,22 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
                                      struct response *response, enum store_status status,
                                      const char *moved_to, const char *suffix);
 
+/* The problem of choosing questions by a filter; PROBLEM_NONE also without a bank (STORE_EMPTY).
+ * `index` is what STORE_UNKNOWN_… returned. */
+enum problem handlers_filter_problem(struct store *store, struct response *response,
+                                     const struct question_filter *filter, enum store_status status,
+                                     size_t index);
+
 /* Begins a document {"items": […] with the questions at these positions, in the shape asked for;
  * without a bank there are none. On failure the text is to be freed. */
 enum problem handlers_write_items(struct store *store, const struct request *request,
                                   const struct shape *shape, const uint32_t *positions,
                                   size_t count, struct json_text *text);
+
+struct facets;
+
+/* Appends the member `facets` with those of FACETS_… that are wanted. */
+void handlers_write_facets(struct json_text *text, const struct facets *facets, unsigned wanted);
 
 /* Ends the document with the revision and makes it the response; takes the text over. */
 enum problem handlers_finish_items(const struct store *store, struct response *response,

@@ -62,6 +62,10 @@ Test(http_changes, go_with_filters_and_sorts) {
     expect_ids(json, "da");
     cr_expect_str_eq(json_text(json, "items.1.answer.text"), "The first letter.");
     json_decref(json);
+    json = get_since(200, revision, "&facets=difficulty");
+    cr_expect_eq(json_number(json, "facets.difficulty.easy"), 1);
+    cr_expect_eq(json_number(json, "facets.difficulty.hard"), 1);
+    json_decref(json);
 }
 
 /* The cursor is of this list; what was removed is told once. */
