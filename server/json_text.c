@@ -15,8 +15,10 @@ bool json_text_reserve(struct json_text *text, size_t size) {
     if (capacity < FIRST_CAPACITY) capacity = FIRST_CAPACITY;
     if (capacity < needed) capacity = needed;
     char *larger = realloc(text->data, capacity);
-    text->failed = larger == NULL;
-    if (text->failed) return false;
+    if (larger == NULL) {
+        text->failed = true;
+        return false;
+    }
     text->data = larger;
     text->capacity = capacity;
     return true;
