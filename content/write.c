@@ -50,13 +50,20 @@ static bool has_own_id(const struct section *section) {
     return own;
 }
 
+static bool has_tag(const char *title) {
+    enum difficulty difficulty;
+    for (; *title != '\0'; title++)
+        if (tag_match(title, strlen(title), &difficulty) > 0) return true;
+    return false;
+}
+
 /* The class without which the heading would be read in another way, or lose its end; "" if none is
  * needed. */
 static const char *find_class(const struct section *section) {
     size_t length = strlen(section->title);
     if (section->level == 0) return ".file";
     bool is_closed = length > 0 && strchr("#}", section->title[length - 1]) != NULL;
-    return is_closed || tag_begins_line(section->title, length) ? ".section" : "";
+    return is_closed || has_tag(section->title) ? ".section" : "";
 }
 
 /* An id that cannot be pinned is one that the title leads to by itself. */
@@ -202,8 +209,10 @@ static void append_question(struct buffer *text, const struct question *question
 
 /* ---- trying it ------------------------------------------------------------------------------- */
 
-/* The neighbours: an unanswered question before, a section and all kinds of tags behind. */
-static const char before[] = "- [E] Before?\n\n";
+/* The neighbours: a question before that ends in a block without text, which is hard to locate; a
+ * section and all kinds of tags behind. */
+#define IMAGE "![](b)"
+static const char before[] = "- [E] Before?\n\n  " IMAGE "\n\n";
 static const char behind[] = "# Behind $$\n\n- [E] Easy?\n- [M] Medium?\n- [H] Hard?\n";
 enum { NEIGHBOURS_BEFORE = 1, NEIGHBOURS = 4 };
 
@@ -224,8 +233,9 @@ static bool are_neighbours_unharmed(const struct document *document) {
     bool unharmed = document->section_count == 2;
     for (size_t i = 0; i < NEIGHBOURS && unharmed; i++) {
         const struct question *question = &document->questions[i < NEIGHBOURS_BEFORE ? i : i + 1];
-        unharmed = strcmp(question->text, words[i]) == 0 && question->answer == NULL &&
-                   question->context_count == 0 &&
+        const char *answer = i < NEIGHBOURS_BEFORE ? IMAGE : NULL;
+        unharmed = strcmp(question->text, words[i]) == 0 &&
+                   is_same_text(question->answer, answer) && question->context_count == 0 &&
                    question->section.index == (i >= NEIGHBOURS_BEFORE);
     }
     return unharmed;
@@ -270,11 +280,17 @@ static enum exactness least_exactness(const struct question *question) {
     return has_definition(question->answer) ? EXACT_ANSWER : EXACT_NOTHING;
 }
 
+/* Tries the form there, and behind empty lines: md4c may read it otherwise at the next offset. */
 static bool write_form(struct buffer *text, const struct question *question, struct form form,
                        size_t offset) {
-    text->size = 0;
-    append_question(text, question, form);
-    return parses_back(text, offset, question);
+    enum { SHIFTS = 3 };
+    for (unsigned shift = 0; shift < SHIFTS; shift++) {
+        text->size = 0;
+        append_repeated(text, '\n', shift);
+        append_question(text, question, form);
+        if (parses_back(text, offset, question)) return true;
+    }
+    return false;
 }
 
 /* The first form that parses back; where none does, the last one has to do. */

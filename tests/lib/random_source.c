@@ -90,8 +90,9 @@ char *random_source(unsigned number) {
     struct buffer text = {0};
     uint64_t state = number;
     for (unsigned left = 4 + choose(&state, 20); left > 0; left--) {
-        buffer_append_blanks(&text, choose(&state, 4) == 0 ? choose(&state, 7) : 0);
-        append_line(&text, lines[choose(&state, LINE_COUNT)], choose(&state, 10));
+        if (choose(&state, 4) == 0) buffer_append_blanks(&text, choose(&state, 7));
+        const char *line = lines[choose(&state, LINE_COUNT)];
+        append_line(&text, line, choose(&state, 10));
         if (choose(&state, 2) == 0) buffer_append(&text, "\n", 1);
     }
     return buffer_steal(&text);
