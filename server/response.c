@@ -66,7 +66,7 @@ void response_render(struct response *response, enum problem problem) {
     }
     if (problem == PROBLEM_NONE && (response->body != NULL || render_json(response))) {
         response->status = 200;
-        response->content_type = "application/json";
+        if (response->content_type == NULL) response->content_type = "application/json";
         return;
     }
     render_problem(response, problem != PROBLEM_NONE ? problem : PROBLEM_INTERNAL);

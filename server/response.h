@@ -49,9 +49,11 @@ struct response {
     char *location;           /* owned, or NULL */
     unsigned retry_after;     /* seconds (RFC 9110, section 10.2.3); 0: nothing is said of it */
 
+    bool names_host; /* it depends on the client's Host field, and is not kept by the worker */
+
     bool varies; /* filled in by dispatch: another Accept may have got another media type */
 
-    /* Filled in by response_render(), and body and size where there is none yet. */
+    /* Filled in by response_render(), and what of body, size and content_type there is not yet. */
     unsigned status;
     const char *content_type;        /* static; NULL without a body */
     char allow[RESPONSE_ALLOW_SIZE]; /* the Allow header; empty: none */

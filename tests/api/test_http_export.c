@@ -130,6 +130,21 @@ Test(http_export, answers_can_be_forbidden) {
     reply_free(&reply);
 }
 
+Test(http_export, counts_as_one_request_where_they_are_limited) {
+    server_stop(&bank.server);
+    server_start(&bank.server, bank.database,
+                 (const char *const[]){"--rate-limit", "60/min", NULL});
+    struct reply reply;
+    client_get(&bank.server, "/v1/export", &reply);
+    char *limit = reply_header(&reply, "RateLimit");
+    cr_expect_not_null(limit, "%s", reply.headers);
+    json_t *items = read_lines(reply.body);
+    cr_expect_eq(json_array_size(items), 6);
+    json_decref(items);
+    free(limit);
+    reply_free(&reply);
+}
+
 Test(http_export, markdown_imports_as_the_same_revision) {
     struct reply reply;
     client_get(&bank.server, "/v1/export?format=markdown&answers=true", &reply);

@@ -11,7 +11,7 @@
 
 enum { PIECES = 1000, PIECE = 100 };
 
-/* Says "0123456789" over and over, until `left` pieces are out, then ends or fails. */
+/* Says so many pieces, then ends or fails. */
 struct source {
     unsigned left;
     bool fails;
@@ -48,6 +48,8 @@ static void answer(void *context, const struct incoming *incoming, struct respon
                                       .filename = "x.txt"};
 }
 
+static const struct http_policy policy;
+
 /* Sends a request and serves until the connection ends; owned. */
 static char *ask(struct plan *plan, const char *request) {
     struct listen_address address;
@@ -55,8 +57,11 @@ static char *ask(struct plan *plan, const char *request) {
     int listening, connection = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     cr_assert(listen_resolve("127.0.0.1:0", &address, &error));
     cr_assert(listen_open(&address, 1, &listening, &error));
-    struct http *http = http_start(&(struct http_settings){
-        .listen_fd = listening, .answer = answer, .context = plan, .cache_size = 1 << 20});
+    struct http *http = http_start(&(struct http_settings){.listen_fd = listening,
+                                                           .policy = &policy,
+                                                           .answer = answer,
+                                                           .context = plan,
+                                                           .cache_size = 1 << 20});
     cr_assert_not_null(http);
     cr_assert_eq(connect(connection, (struct sockaddr *)&address.storage, address.length), 0);
     cr_assert_eq(write(connection, request, strlen(request)), (ssize_t)strlen(request));
