@@ -114,8 +114,8 @@ static bool may_recall(const struct http *http, const struct http_exchange *exch
 }
 
 static bool may_tag(const struct http_exchange *exchange, const struct response *response) {
-    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
-           is_retrieval(exchange);
+    return response->status == MHD_HTTP_OK && response->body != NULL &&
+           response->cache != CACHE_NEVER && is_retrieval(exchange);
 }
 
 static bool may_keep(const struct http *http, const struct http_exchange *exchange,
@@ -151,14 +151,16 @@ static size_t head_size(struct MHD_Connection *connection) {
         ->header_size;
 }
 
-static struct http_making how_to_make(const struct http *http, const struct http_exchange *exchange,
+static struct http_making how_to_make(const struct http *http, struct http_exchange *exchange,
                                       bool tag, bool keep) {
     return (struct http_making){.cors = &http->settings.policy->cors,
                                 .origin = exchange->origin,
                                 .coding = exchange->coding,
                                 .tag = tag,
                                 .keep = keep,
-                                .closing = http->quiesced};
+                                .closing = http->quiesced,
+                                .head = strcmp(exchange->method, "HEAD") == 0,
+                                .sent = &exchange->bytes};
 }
 
 static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *connection,

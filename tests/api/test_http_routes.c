@@ -45,14 +45,20 @@ static const char *cache_rule(const struct route *route) {
     return health ? "no-store" : "public, max-age=3600";
 }
 
+/* An export is a document for each of its questions, sent in chunks. */
+static bool is_streamed(const struct route *route) {
+    return strcmp(route->path, "/v1/export") == 0;
+}
+
 Test(http_routes, get_answers_with_json) {
     for (const struct route *route = routes; route < routes + route_count; route++) {
         struct reply reply;
         client_get(&bank.server, sample(route), &reply);
         cr_expect_eq(reply.status, 200, "%s: %ld", route->path, reply.status);
-        cr_expect_not_null(reply.json, "%s", route->path);
+        cr_expect(is_streamed(route) || reply.json != NULL, "%s", route->path);
         cr_expect_eq(reply.body[reply.body_size - 1], '\n', "%s", route->path);
-        expect_header(&reply, "Content-Type", "application/json");
+        expect_header(&reply, "Content-Type",
+                      is_streamed(route) ? "application/x-ndjson" : "application/json");
         expect_header(&reply, "X-Content-Type-Options", "nosniff");
         expect_header(&reply, "Cache-Control", cache_rule(route));
         reply_free(&reply);
@@ -86,7 +92,7 @@ static void expect_head_like_get(const char *target, long status) {
 
 Test(http_routes, head_is_get_without_the_body) {
     for (const struct route *route = routes; route < routes + route_count; route++) {
-        expect_head_like_get(sample(route), 200);
+        if (!is_streamed(route)) expect_head_like_get(sample(route), 200);
     }
     expect_head_like_get("/v1/questions?limit=2", 200);
     expect_head_like_get("/v1/questions?limit=0", 400);
