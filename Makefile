@@ -65,11 +65,16 @@ BENCH_SOURCES := $(wildcard bench/*.c bench/load/*.c)
 HEADERS := $(wildcard bench/*/*.h content/*.h db/*.h server/*.h server/handlers/*.h server/commands/*.h \
 	tests/lib/*.h)
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
+# The reference of the API is a bundle that `make reference` fetches; without it a page says so.
+REFERENCE := $(sort $(wildcard build/reference/*))
+ASSETS := /openapi.yaml=docs/openapi.yaml /docs/start.js=docs/reference/start.js \
+	/docs=docs/reference/$(if $(REFERENCE),index,missing).html \
+	$(foreach file,$(REFERENCE),/docs/$(notdir $(file))=$(file))
 SCRIPTS := $(wildcard scripts/*) .ci/run
 LINTED_SOURCES := $(SOURCES) $(BENCH_SOURCES)
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCES))) \
-	$(OBJ)/migrations.o
+	$(OBJ)/migrations.o $(OBJ)/assets.o
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
@@ -113,12 +118,20 @@ $(OBJ)/%.o: %.c $(OBJ)/flags
 	$(SAY) CC $<
 	$(RUN) $(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
 
-$(OBJ)/migrations.o: $(OBJ)/migrations.c
+$(OBJ)/migrations.o $(OBJ)/assets.o: $(OBJ)/%.o: $(OBJ)/%.c
 	$(SAY) CC $<
 	$(RUN) $(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
 
 $(OBJ)/migrations.c: $(MIGRATIONS) scripts/embed-migrations $(OBJ)/flags
 	scripts/embed-migrations $(MIGRATIONS) >$@
+
+$(OBJ)/assets.o: $(foreach asset,$(ASSETS),$(lastword $(subst =, ,$(asset))))
+
+# Rewritten when an asset comes or goes.
+$(OBJ)/assets.c: scripts/embed-files FORCE
+	@mkdir -p $(@D)
+	@scripts/embed-files $(ASSETS) >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # Rewritten, and everything rebuilt, when the compiler or a flag changes.
 $(OBJ)/flags: FORCE

@@ -136,6 +136,7 @@ static void add_headers(const struct http *http, struct MHD_Response *out,
                         const struct response *response) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, "X-Content-Type-Options", "nosniff");
+    add_header(out, "Content-Security-Policy", response->policy);
     add_cache_control(out, response);
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);

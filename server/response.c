@@ -46,6 +46,7 @@ static void render_problem(struct response *response, enum problem problem) {
     response->json = problem_encode(problem, response->detail, response->parameter);
     response->status = problem_kind(problem)->status;
     response->content_type = "application/problem+json";
+    response->policy = NULL;
     response->cache = CACHE_REVALIDATE;
     /* Without memory for the document the status has to speak for itself. */
     if (!render_json(response)) response->content_type = NULL;
@@ -54,7 +55,7 @@ static void render_problem(struct response *response, enum problem problem) {
 void response_render(struct response *response, enum problem problem) {
     if (problem == PROBLEM_NONE && (response->body != NULL || render_json(response))) {
         response->status = 200;
-        response->content_type = "application/json";
+        if (response->content_type == NULL) response->content_type = "application/json";
         return;
     }
     render_problem(response, problem != PROBLEM_NONE ? problem : PROBLEM_INTERNAL);

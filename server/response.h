@@ -24,14 +24,16 @@ struct response {
     json_t *json; /* owned */
     char *body;   /* owned; NULL where there is none */
     size_t size;
+    const char *content_type; /* static; of a body that is no JSON, else NULL */
+    const char *policy;       /* Content-Security-Policy; static, or NULL */
     enum cache_rule cache;
     char *next;               /* the target of the next page (Link, RFC 8288), owned, or NULL */
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
 
-    /* Filled in by response_render(), and body and size where there is none yet. */
+    /* Filled in by response_render(), and body, size and content_type (NULL without a body) where
+     * there is none yet. */
     unsigned status;
-    const char *content_type;        /* static; NULL without a body */
     char allow[RESPONSE_ALLOW_SIZE]; /* the Allow header; empty: none */
 };
 

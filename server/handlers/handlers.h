@@ -22,6 +22,10 @@ route_handler handle_question;
 route_handler handle_answer;
 route_handler handle_sections;
 route_handler handle_stats;
+route_handler handle_openapi_json;
+route_handler handle_openapi_yaml;
+route_handler handle_reference;
+route_handler handle_reference_file;
 
 /* Whether the worker serves a bank; without one no other call may be made on the store. */
 bool handlers_has_bank(const struct store *store);
