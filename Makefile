@@ -81,7 +81,7 @@ FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
 BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import)
 
 .PHONY: all tests run test check check-layers check-readme \
-	check-install check-content content-report check-valgrind lint format check-format fuzz \
+	check-install check-content check-contract contract-tools content-report reference check-valgrind lint format check-format fuzz \
 	fuzz-programs fuzz-corpus fuzz-run bench bench-programs bench-instructions check-bench \
 	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
@@ -171,6 +171,20 @@ check-readme: $(PROGRAM) $(OBJ)/test-packages
 # What docs/content.md asks of the bank; its packages are installed as that page says.
 check-content: all
 	scripts/check-content $(PROGRAM)
+
+# What docs/openapi.yaml promises, tried by programs of others.
+check-contract: all
+	scripts/check-contract $(PROGRAM)
+
+contract-tools:
+	npm ci --prefix tests/contract/openapi --no-audit --no-fund
+	python3 -m venv build/contract/venv
+	build/contract/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/contract/http/requirements.txt
+
+# The page at /docs; the next build takes it in.
+reference:
+	scripts/build-reference build/reference
 
 content-report: all
 	scripts/content-report $(PROGRAM)

@@ -21,8 +21,7 @@ static json_t *read_plain(const yaml_node_t *scalar) {
     static const char first[] = "-0123456789tfn";
     const char *text = text_of(scalar);
     if (text[0] == '\0' || strchr(first, text[0]) == NULL) return read_string(scalar);
-    json_t *json =
-        json_loadb(text, scalar->data.scalar.length, JSON_DECODE_ANY, NULL);
+    json_t *json = json_loadb(text, scalar->data.scalar.length, JSON_DECODE_ANY, NULL);
     return json != NULL ? json : read_string(scalar);
 }
 

@@ -23,7 +23,6 @@ static enum problem serve_asset(struct response *response, const char *path) {
     memcpy(response->body, asset->bytes, size);
     response->size = size;
     response->content_type = asset->type;
-    response->policy = page_policy;
     return PROBLEM_NONE;
 }
 
@@ -48,6 +47,7 @@ enum problem handle_reference(struct store *store, const struct request *request
                               struct response *response) {
     (void)store;
     (void)request;
+    response->policy = page_policy;
     return serve_asset(response, "/docs");
 }
 

@@ -26,6 +26,7 @@ static const char *sample(const struct route *route) {
     if (strcmp(route->path, "/v1/questions/{id}/answer") == 0) return "/v1/questions/alpha/answer";
     if (strcmp(route->path, "/v1/questions/random") == 0) return "/v1/questions/random?seed=s";
     if (strcmp(route->path, "/problems/{name}") == 0) return "/problems/internal";
+    if (strcmp(route->path, "/docs/{file}") == 0) return "/docs/start.js";
     cr_assert_null(strchr(route->path, '{'), "no sample for %s", route->path);
     return route->path;
 }
@@ -42,14 +43,23 @@ static const char *cache_rule(const struct route *route) {
     return health ? "no-store" : "no-cache";
 }
 
-Test(http_routes, get_answers_with_json) {
+/* JSON, but for the pages that show the interface. */
+static const char *media_type(const struct route *route) {
+    if (strcmp(route->path, "/openapi.yaml") == 0) return "application/yaml";
+    if (strcmp(route->path, "/docs") == 0) return "text/html; charset=utf-8";
+    if (strcmp(route->path, "/docs/{file}") == 0) return "text/javascript; charset=utf-8";
+    return "application/json";
+}
+
+Test(http_routes, get_answers_in_full) {
     for (const struct route *route = routes; route < routes + route_count; route++) {
         struct reply reply;
         client_get(&bank.server, sample(route), &reply);
         cr_expect_eq(reply.status, 200, "%s: %ld", route->path, reply.status);
-        cr_expect_not_null(reply.json, "%s", route->path);
+        const char *type = media_type(route);
+        cr_expect_eq(reply.json != NULL, strcmp(type, "application/json") == 0, "%s", route->path);
         cr_expect_eq(reply.body[reply.body_size - 1], '\n', "%s", route->path);
-        expect_header(&reply, "Content-Type", "application/json");
+        expect_header(&reply, "Content-Type", type);
         expect_header(&reply, "X-Content-Type-Options", "nosniff");
         expect_header(&reply, "Cache-Control", cache_rule(route));
         reply_free(&reply);
