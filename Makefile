@@ -302,6 +302,8 @@ help:
 	@echo 'make fuzz-corpus run the kept inputs    make fuzz-run       look for new ones'
 	@echo 'make bench       compare with the references (BENCH="hot random", BENCH_QUESTIONS=1000000)'
 	@echo 'make check-content  hold the questions against docs/content.md   make content-report  count them'
+	@echo 'make check-contract try docs/openapi.yaml with programs of others, which make contract-tools installs'
+	@echo 'make reference   fetch the pages that show the API at /docs; the next build takes them in'
 	@echo 'make docker-test try the steps of the Dockerfile in a chroot (root only)'
 	@echo 'make install     PREFIX=$(PREFIX), DESTDIR; make uninstall takes it away again'
 	@echo 'make clean       remove what was built'
