@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "db/draw.h"
-#include "db/search.h"
+#include "db/listing.h"
 #include "db/selection.h"
 
 enum { ROUNDS = 9, CALLS = 2000, EXCLUDED = 250, PAGE = 20, DRAWN = 10, SEARCHES = 100 };
@@ -101,13 +101,20 @@ static void draw_excluding(struct bank *bank) {
 }
 
 static void search(struct bank *bank) {
-    struct search_result result;
+    uint32_t positions[PAGE];
+    struct listing *listing;
+    struct listing_page page;
     size_t index;
-    struct question_filter filter = {0};
-    struct search_query query = {.text = bank->query, .filter = &filter, .limit = PAGE};
-    if (store_search(bank->store, &query, &result, &index) != STORE_OK)
+    const struct question_filter filter = {0};
+    const struct listing_request request = {.filter = &filter,
+                                            .search = bank->query,
+                                            .places = SEARCH_ALL_BUT_ANSWERS,
+                                            .sort = LISTING_BY_RELEVANCE,
+                                            .seed = ""};
+    if (listing_open(bank->store, &request, &listing, &index) != STORE_OK ||
+        listing_read(listing, NULL, PAGE, positions, &page) != STORE_OK)
         fail(bank->query, store_error(bank->store));
-    search_result_free(&result);
+    listing_close(listing);
 }
 
 /* ---- measuring ------------------------------------------------------------------------------- */

@@ -128,7 +128,7 @@ enum store_status store_questions_at(struct store *store, const uint32_t *positi
     return STORE_OK;
 }
 
-static enum store_status read_answer(struct store *store, uint32_t position, char **ret_answer) {
+enum store_status store_answer_at(struct store *store, uint32_t position, char **ret_answer) {
     QUERY query = connection_query(store->pinned, STATEMENT_ANSWER,
                                    VALUES(value_integer(store->catalog->questions[position].key)));
     if (query == NULL) return STORE_ERROR;
@@ -150,5 +150,5 @@ enum store_status store_answer(struct store *store, const char *id, char **ret_a
     uint32_t position;
     enum store_status status = store_question_position(store, id, &position, ret_moved_to);
     if (status != STORE_OK) return status;
-    return read_answer(store, position, ret_answer);
+    return store_answer_at(store, position, ret_answer);
 }

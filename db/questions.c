@@ -1,7 +1,6 @@
-/* Which questions: pages, draws, one by its id. Operations on the catalog alone; what stands in the
+/* Which questions: draws, one by its id. Operations on the catalog alone; what stands in the
  * questions is for question_rows.c to read. */
 #include "db/catalog_internal.h"
-#include "db/cursor.h"
 #include "db/draw.h"
 #include "db/selection.h"
 #include "db/store_internal.h"
@@ -13,51 +12,6 @@ static enum store_status select_questions(struct store *store, const struct ques
                                           struct selection *ret_selection, size_t *ret_index) {
     enum store_status status = selection_create(store->catalog, filter, ret_selection, ret_index);
     return status == STORE_ERROR ? store_fail(store, status, "out of memory") : status;
-}
-
-/* Where the page begins: behind the cursor's question. */
-static enum store_status read_cursor(struct store *store, const char *cursor, uint32_t *ret_start) {
-    struct cursor decoded;
-    if (cursor == NULL || cursor[0] == '\0') {
-        *ret_start = 0;
-        return STORE_OK;
-    }
-    if (!cursor_decode(cursor, &decoded))
-        return store_fail(store, STORE_NO_ROW, "malformed cursor");
-    if (decoded.revision != store->catalog->revision_bits)
-        return store_fail(store, STORE_STALE, "the cursor is of another revision");
-    if (decoded.position >= store->catalog->count)
-        return store_fail(store, STORE_NO_ROW, "the cursor points beyond the bank");
-    *ret_start = decoded.position + 1;
-    return STORE_OK;
-}
-
-static void take_page(const struct catalog *catalog, const struct selection *selection,
-                      uint32_t start, size_t limit, uint32_t *ret_positions,
-                      struct question_page *page) {
-    uint32_t rank = selection_rank(selection, start), left = selection_count(selection) - rank;
-    page->count = limit < left ? limit : left;
-    for (uint32_t i = 0; i < page->count; i++)
-        ret_positions[i] = selection_select(selection, rank + i);
-    if (page->count == left || page->count == 0) return;
-    struct cursor cursor = {.revision = catalog->revision_bits,
-                            .position = ret_positions[page->count - 1]};
-    cursor_encode(&cursor, page->next_cursor);
-}
-
-enum store_status store_question_page(struct store *store, const struct question_filter *filter,
-                                      const char *cursor, size_t limit, uint32_t *ret_positions,
-                                      struct question_page *ret_page, size_t *ret_index) {
-    uint32_t start = 0;
-    struct selection selection;
-    enum store_status status = read_cursor(store, cursor, &start);
-    if (status != STORE_OK) return status;
-    status = select_questions(store, filter, &selection, ret_index);
-    if (status != STORE_OK) return status;
-    *ret_page = (struct question_page){.total = selection_count(&selection)};
-    take_page(store->catalog, &selection, start, limit, ret_positions, ret_page);
-    selection_free(&selection);
-    return STORE_OK;
 }
 
 enum store_status store_question_draw(struct store *store, const struct question_filter *filter,

@@ -3,6 +3,7 @@
 #include "db/search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/search_query.h"
 #include "db/selection.h"
@@ -18,11 +19,12 @@ struct hit {
     uint32_t position;
 };
 
+/* Of one index. */
 struct search {
     struct store *store;
+    const struct selection *selection;
     enum statement statement;
     const char *expression;
-    struct selection selection;
     struct hit *hits;
     size_t hit_count, scanned, patience; /* misses in a row before the next seek */
     bool complete;                       /* there are no others */
@@ -33,7 +35,7 @@ struct search {
 static bool take_hit(struct search *search, int64_t key, double score) {
     struct hit *hit = &search->hits[search->hit_count];
     if (!catalog_find_key(search->store->catalog, (uint32_t)key, &hit->position) ||
-        !selection_contains(&search->selection, hit->position))
+        !selection_contains(search->selection, hit->position))
         return false;
     hit->score = score;
     search->hit_count++;
@@ -46,7 +48,7 @@ static bool next_key(const struct search *search, int64_t key, int64_t *ret_next
     const struct catalog *catalog = search->store->catalog;
     for (uint32_t i = catalog_lower_key(catalog, (uint32_t)key); i < catalog->count; i++) {
         uint32_t position = catalog_by_key(catalog, i);
-        if (!selection_contains(&search->selection, position)) continue;
+        if (!selection_contains(search->selection, position)) continue;
         *ret_next = catalog->questions[position].key;
         return true;
     }
@@ -77,87 +79,115 @@ static enum store_status read_hits(struct search *search, int64_t *from) {
     return connection_finish(search->store->pinned, search->statement, code);
 }
 
+/* Reads the hits of one index into `hits`, which has room for one more than the candidates. */
 static enum store_status read_all_hits(struct search *search) {
     int64_t from = 0;
-    search->hits = calloc(SEARCH_CANDIDATES + 1, sizeof(*search->hits));
-    if (search->hits == NULL) return connection_out_of_memory(search->store->pinned);
     while (!search->complete && !is_enough(search)) {
         search->complete = !next_key(search, from, &from);
         enum store_status status = search->complete ? STORE_OK : read_hits(search, &from);
         if (status != STORE_OK) return status;
     }
+    if (search->hit_count > SEARCH_CANDIDATES) search->hit_count = SEARCH_CANDIDATES;
     return STORE_OK;
+}
+
+/* ---- the indexes ------------------------------------------------------------------------------
+ */
+
+/* Hits of both. */
+struct finding {
+    struct store *store;
+    const struct search_query *query;
+    struct hit *hits;
+    size_t hit_count;
+    bool complete;
+};
+
+static enum store_status search_index(struct finding *finding, enum statement statement,
+                                      const struct search_ability *ability) {
+    char *expression;
+    enum store_status status = search_query_compile(finding->query->words, ability, &expression);
+    if (status == STORE_ERROR) return connection_out_of_memory(finding->store->pinned);
+    if (status != STORE_OK) return store_fail(finding->store, status, "the prefix is too short");
+    struct search search = {.store = finding->store,
+                            .selection = finding->query->selection,
+                            .statement = statement,
+                            .expression = expression,
+                            .hits = finding->hits + finding->hit_count,
+                            .patience = MISSES_BEFORE_SEEK};
+    status = read_all_hits(&search);
+    finding->hit_count += search.hit_count;
+    finding->complete = finding->complete && search.complete;
+    free(expression);
+    return status;
+}
+
+static enum store_status search_questions(struct finding *finding) {
+    static const char *const names[] = {"question", "context", "section"};
+    char columns[64] = "";
+    for (unsigned i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+        if (finding->query->places >> i & 1) strcat(strcat(columns, names[i]), " ");
+    if (columns[0] == '\0') return STORE_OK;
+    bool all = (finding->query->places & SEARCH_ALL_BUT_ANSWERS) == SEARCH_ALL_BUT_ANSWERS;
+    return search_index(finding, STATEMENT_SEARCH,
+                        &(struct search_ability){.phrases = true, .columns = all ? NULL : columns});
+}
+
+static enum store_status search_answers(struct finding *finding) {
+    if (!(finding->query->places & SEARCH_ANSWER)) return STORE_OK;
+    return search_index(finding, STATEMENT_SEARCH_ANSWERS,
+                        &(struct search_ability){.prefix_length = SEARCH_ANSWER_PREFIX_MIN});
 }
 
 /* ---- the result ------------------------------------------------------------------------------ */
 
+static int compare_positions(const void *a, const void *b) {
+    const struct hit *left = a, *right = b;
+    if (left->position != right->position) return left->position < right->position ? -1 : 1;
+    return (left->score < right->score) - (left->score > right->score);
+}
+
 /* The better first; equals in bank order. */
-static int compare_hits(const void *a, const void *b) {
+static int compare_scores(const void *a, const void *b) {
     const struct hit *left = a, *right = b;
     if (left->score != right->score) return left->score < right->score ? 1 : -1;
     return (left->position > right->position) - (left->position < right->position);
 }
 
-static enum store_status give_result(struct search *search, const struct search_query *query,
-                                     struct search_result *ret_result) {
-    size_t total = search->hit_count < SEARCH_CANDIDATES ? search->hit_count : SEARCH_CANDIDATES;
-    size_t first = query->offset < total ? query->offset : total;
-    size_t count = query->limit < total - first ? query->limit : total - first;
-    uint32_t *positions = calloc(count + 1, sizeof(*positions));
-    if (positions == NULL) return connection_out_of_memory(search->store->pinned);
-    qsort(search->hits, total, sizeof(*search->hits), compare_hits);
-    for (size_t i = 0; i < count; i++) positions[i] = search->hits[first + i].position;
-    *ret_result = (struct search_result){
-        .positions = positions, .count = count, .total = total, .total_is_exact = search->complete};
+/* Of questions that were found in both indexes keeps the better hit. */
+static void unite(struct finding *finding) {
+    size_t kept = 0;
+    qsort(finding->hits, finding->hit_count, sizeof(*finding->hits), compare_positions);
+    for (size_t i = 0; i < finding->hit_count; i++)
+        if (kept == 0 || finding->hits[kept - 1].position != finding->hits[i].position)
+            finding->hits[kept++] = finding->hits[i];
+    finding->hit_count = kept;
+}
+
+static enum store_status give_hits(struct finding *finding, struct search_hits *ret_hits) {
+    uint32_t *positions = calloc(finding->hit_count + 1, sizeof(*positions));
+    if (positions == NULL) return connection_out_of_memory(finding->store->pinned);
+    unite(finding);
+    qsort(finding->hits, finding->hit_count, sizeof(*finding->hits), compare_scores);
+    for (size_t i = 0; i < finding->hit_count; i++) positions[i] = finding->hits[i].position;
+    *ret_hits = (struct search_hits){
+        .positions = positions, .count = finding->hit_count, .complete = finding->complete};
     return STORE_OK;
 }
 
-static void explain(struct store *store, enum store_status status) {
-    if (status == STORE_SHORT_PREFIX) store_fail(store, status, "the prefix is too short");
-    if (status == STORE_NO_WORDS) store_fail(store, status, "no word to search for");
-    if (status == STORE_TOO_MANY_WORDS) store_fail(store, status, "too many words to search for");
-}
-
-static enum store_status compile(struct store *store, const struct search_query *query,
-                                 char **ret_expression) {
-    static const struct search_ability abilities[] = {
-        [SEARCH_QUESTIONS] = {.phrases = true},
-        [SEARCH_ANSWERS] = {.prefix_length = SEARCH_ANSWER_PREFIX_MIN}};
-    enum store_status status = search_query_compile(store->pinned->handle, query->text,
-                                                    &abilities[query->scope], ret_expression);
-    if (status == STORE_ERROR) return connection_fail(store->pinned, "search query");
-    explain(store, status);
+enum store_status search_find(struct store *store, const struct search_query *query,
+                              struct search_hits *ret_hits) {
+    struct finding finding = {.store = store, .query = query, .complete = true};
+    finding.hits = calloc(2 * (SEARCH_CANDIDATES + 1), sizeof(*finding.hits));
+    if (finding.hits == NULL) return connection_out_of_memory(store->pinned);
+    enum store_status status = search_questions(&finding);
+    if (status == STORE_OK) status = search_answers(&finding);
+    if (status == STORE_OK) status = give_hits(&finding, ret_hits);
+    free(finding.hits);
     return status;
 }
 
-static enum store_status run(struct search *search, const struct search_query *query,
-                             struct search_result *ret_result) {
-    enum store_status status = read_all_hits(search);
-    return status == STORE_OK ? give_result(search, query, ret_result) : status;
-}
-
-enum store_status store_search(struct store *store, const struct search_query *query,
-                               struct search_result *ret_result, size_t *ret_index) {
-    char *expression = NULL;
-    struct search search = {.store = store,
-                            .patience = MISSES_BEFORE_SEEK,
-                            .statement = query->scope == SEARCH_QUESTIONS
-                                             ? STATEMENT_SEARCH
-                                             : STATEMENT_SEARCH_ANSWERS};
-    enum store_status status =
-        selection_create(store->catalog, query->filter, &search.selection, ret_index);
-    if (status == STORE_ERROR) return store_fail(store, status, "out of memory");
-    if (status != STORE_OK) return status;
-    status = compile(store, query, &expression);
-    search.expression = expression;
-    if (status == STORE_OK) status = run(&search, query, ret_result);
-    selection_free(&search.selection);
-    free(search.hits);
-    free(expression);
-    return status;
-}
-
-void search_result_free(struct search_result *result) {
-    free(result->positions);
-    *result = (struct search_result){0};
+void search_hits_free(struct search_hits *hits) {
+    free(hits->positions);
+    *hits = (struct search_hits){0};
 }

@@ -1,41 +1,52 @@
-/* Finding questions by their words. */
+/* Finding questions by their words. Listings do it (db/listing.h); what is for them alone is below.
+ */
 #ifndef QBANK_DB_SEARCH_H
 #define QBANK_DB_SEARCH_H
 
 #include "db/store.h"
 
-/* Hits that are ranked, and the most that can be seen: a search for a word that is everywhere
- * costs no more than one for a word that so many questions have. */
+/* Hits that are ranked, and the most that can be seen, of questions and of answers: a search for a
+ * word that is everywhere costs no more than one for a word that so many have. */
 enum { SEARCH_CANDIDATES = 3000 };
+
+/* Words in a query: far more than anyone means, few enough for the engine. */
+enum { SEARCH_WORDS_MAX = 32 };
 
 /* Characters that a prefix needs in answers: they are long, and shorter prefixes stand for words in
  * nearly every one. Lists for these would cost a third of an import. */
 enum { SEARCH_ANSWER_PREFIX_MIN = 4 };
 
-enum search_scope {
-    SEARCH_QUESTIONS, /* the question, its context and the title of its section */
-    SEARCH_ANSWERS    /* the answer alone; a phrase asks for all its words, in any order */
+/* Where to look: a bit mask. All words must be in the first three together, or all in the answer,
+ * where a phrase asks for its words in any order. */
+enum {
+    SEARCH_QUESTION = 1,
+    SEARCH_CONTEXT = 2,
+    SEARCH_SECTION = 4, /* its title */
+    SEARCH_ANSWER = 8,
+    SEARCH_ALL_BUT_ANSWERS = SEARCH_QUESTION | SEARCH_CONTEXT | SEARCH_SECTION
 };
+
+/* ---- internal to db/ ------------------------------------------------------------------------- */
+
+struct search_words;
+struct selection;
 
 struct search_query {
-    const char *text; /* as typed: see db/search_query.h; any text is valid */
-    enum search_scope scope;
-    const struct question_filter *filter;
-    size_t offset, limit; /* of the hits, best first; beyond SEARCH_CANDIDATES there are none */
+    const struct search_words *words;
+    unsigned places;
+    const struct selection *selection;
 };
 
-struct search_result {
-    uint32_t *positions; /* best first; answers in bank order */
+struct search_hits {
+    uint32_t *positions; /* best first; those by their answers alone last, in bank order */
     size_t count;
-    size_t total;        /* hits under the filter, whatever offset and limit */
-    bool total_is_exact; /* false: there are `total` at least. The first candidates in the order
-                            they came into the bank were ranked, and the best of these are given */
+    bool complete; /* false: there are others. The first candidates in the order they came into the
+                      bank were ranked */
 };
 
-/* Searches the bank that the store is pinned to. STORE_NO_WORDS, STORE_TOO_MANY_WORDS,
- * STORE_SHORT_PREFIX: about the text; the filter's errors as for store_question_page(). */
-enum store_status store_search(struct store *store, const struct search_query *query,
-                               struct search_result *ret_result, size_t *ret_index);
-void search_result_free(struct search_result *result);
+/* Searches the bank that the store is pinned to. STORE_SHORT_PREFIX: in answers. */
+enum store_status search_find(struct store *store, const struct search_query *query,
+                              struct search_hits *ret_hits);
+void search_hits_free(struct search_hits *hits);
 
 #endif

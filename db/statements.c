@@ -32,13 +32,16 @@ static const struct {
     [STATEMENT_CONTEXTS] = {"contexts", false,
                             "SELECT question, text FROM contexts"
                             " WHERE question BETWEEN ?1 AND ?2 ORDER BY question, depth"},
+    [STATEMENT_IDS_UP] = {"ids up", false, "SELECT key FROM questions WHERE id >= ?1 ORDER BY id"},
+    [STATEMENT_IDS_DOWN] = {"ids down", false,
+                            "SELECT key FROM questions WHERE id <= ?1 ORDER BY id DESC"},
     [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
     [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
     [STATEMENT_SEARCH] = {"search", false,
                           "SELECT rowid, question_score(search) FROM search"
                           " WHERE search MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_SEARCH_ANSWERS] = {"search answers", false,
-                                  "SELECT rowid, 0.0 FROM search_answers"
+                                  "SELECT rowid, -1.0 FROM search_answers"
                                   " WHERE search_answers MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
     [STATEMENT_CHECK_INTEGRITY] =
         {"check integrity", false,

@@ -18,6 +18,9 @@ enum statement {
     /* questions whose keys are neighbours */
     STATEMENT_QUESTIONS,
     STATEMENT_CONTEXTS,
+    /* keys in the order of the ids, from one on, up or down */
+    STATEMENT_IDS_UP,
+    STATEMENT_IDS_DOWN,
     /* one question */
     STATEMENT_ANSWER,
     STATEMENT_IS_GONE,

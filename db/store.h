@@ -91,25 +91,9 @@ struct question_filter {
     size_t exclude_count;
 };
 
-/* Longest cursor, without the NUL. */
-enum { CURSOR_MAX = 32 };
-
 /* A question's position is its place in the bank, from 0; it means something in one revision only.
- * These calls say which questions, store_questions_at() reads them. */
-struct question_page {
-    size_t count;
-    size_t total;                     /* under the filter, whatever the cursor */
-    char next_cursor[CURSOR_MAX + 1]; /* empty on the last page */
-};
-
-/* The positions of up to `limit` questions in bank order, after `cursor` (NULL or "": from the
- * start); ret_positions has room for `limit`.
- * STORE_NO_ROW: the cursor is malformed. STORE_STALE: it belongs to another revision.
- * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list. */
-enum store_status store_question_page(struct store *store, const struct question_filter *filter,
-                                      const char *cursor, size_t limit, uint32_t *ret_positions,
-                                      struct question_page *ret_page, size_t *ret_index);
-
+ * The calls that say which questions give these (db/listing.h has more of them),
+ * store_questions_at() reads them. */
 struct question_draw {
     size_t count;
     size_t available; /* how many the filter leaves, exclusions taken off */
@@ -117,7 +101,7 @@ struct question_draw {
 
 /* Draws up to `count` distinct questions, uniformly: their positions in the order drawn;
  * ret_positions has room for `count`. The same seed string, filter and revision give the same draw.
- * Errors as for store_question_page(). */
+ * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list. */
 enum store_status store_question_draw(struct store *store, const struct question_filter *filter,
                                       size_t count, const char *seed, uint32_t *ret_positions,
                                       struct question_draw *ret_draw, size_t *ret_index);
@@ -137,9 +121,12 @@ enum store_status store_questions_at(struct store *store, const uint32_t *positi
                                      question_take *take, void *context);
 
 /* The answer of one question, Markdown, owned by the caller; NULL where the question has none.
- * The only call that reads answer text. Status as for store_question_position(). */
+ * These two are the only calls that read answer text. Status as for store_question_position(). */
 enum store_status store_answer(struct store *store, const char *id, char **ret_answer,
                                char ret_moved_to[QUESTION_ID_MAX + 1]);
+
+/* The same of the question at a position. */
+enum store_status store_answer_at(struct store *store, uint32_t position, char **ret_answer);
 
 struct difficulty_counts {
     size_t by_difficulty[DIFFICULTY_COUNT];

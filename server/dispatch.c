@@ -28,14 +28,14 @@ static bool is_answered_options(const char *method, enum problem problem) {
     return problem == PROBLEM_METHOD_NOT_ALLOWED && strcmp(method, "OPTIONS") == 0;
 }
 
-void dispatch_request(struct store *store, struct items *items, const char *method,
-                      const char *target, struct response *ret_response) {
-    struct request request = {.items = items};
+void dispatch_request(const struct dispatch *dispatch, const char *method, const char *target,
+                      struct response *ret_response) {
+    struct request request = {.items = dispatch->items, .bulk_answers = dispatch->bulk_answers};
     struct response response = {0};
     /* "OPTIONS *" asks about the server as a whole, for which the index may speak. */
     if (strcmp(method, "OPTIONS") == 0 && strcmp(target, "*") == 0) target = "/";
     enum problem problem = parse_target(target, &request.target, &response);
-    if (problem == PROBLEM_NONE) problem = run_route(store, method, &request, &response);
+    if (problem == PROBLEM_NONE) problem = run_route(dispatch->store, method, &request, &response);
     if (is_answered_options(method, problem)) {
         response.status = 204;
     } else {

@@ -8,10 +8,17 @@
 struct store;
 struct items;
 
-/* Answers `method` on the raw `target` of the request line from `store` and its `items`, which may
- * be NULL only for resources that do not read the bank. The response comes out rendered;
+/* What a worker answers from. Store and items may be NULL only for resources that do not read the
+ * bank. */
+struct dispatch {
+    struct store *store;
+    struct items *items;
+    bool bulk_answers; /* see struct request */
+};
+
+/* Answers `method` on the raw `target` of the request line. The response comes out rendered;
  * response_free(). */
-void dispatch_request(struct store *store, struct items *items, const char *method,
-                      const char *target, struct response *ret_response);
+void dispatch_request(const struct dispatch *dispatch, const char *method, const char *target,
+                      struct response *ret_response);
 
 #endif

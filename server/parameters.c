@@ -15,8 +15,8 @@ static int echo_length(const char *value) {
     return (int)length;
 }
 
-static enum problem refuse(struct response *response, const char *name, const char *value,
-                           const char *allowed) {
+enum problem parameter_refuse(struct response *response, const char *name, const char *value,
+                              const char *allowed) {
     return response_fail(response, PROBLEM_INVALID_PARAMETER, name, "'%.*s' is not allowed; %s",
                          echo_length(value), value, allowed);
 }
@@ -54,7 +54,8 @@ enum problem parameter_seed(const struct request *request, struct response *resp
                             const char **ret_seed) {
     const char *seed = request_parameter(request, "seed");
     if (seed != NULL && !seed_is_valid(seed)) {
-        return refuse(response, "seed", seed, "it is 1 to 64 of the characters A-Z a-z 0-9 _ -.");
+        return parameter_refuse(response, "seed", seed,
+                                "it is 1 to 64 of the characters A-Z a-z 0-9 _ -.");
     }
     *ret_seed = seed;
     return PROBLEM_NONE;
@@ -64,7 +65,8 @@ static enum problem add_difficulty(struct question_filter *filter, struct respon
                                    const char *value) {
     enum difficulty difficulty;
     if (!difficulty_parse(value, &difficulty)) {
-        return refuse(response, "difficulty", value, "it is easy, medium or hard (or E, M, H).");
+        return parameter_refuse(response, "difficulty", value,
+                                "it is easy, medium or hard (or E, M, H).");
     }
     filter->difficulties |= 1u << difficulty;
     return PROBLEM_NONE;
@@ -77,7 +79,7 @@ static enum problem set_answer(struct question_filter *filter, struct response *
     } else if (strcmp(value, "false") == 0) {
         filter->answer = ANSWER_MISSING;
     } else {
-        return refuse(response, "has_answer", value, "it is true or false.");
+        return parameter_refuse(response, "has_answer", value, "it is true or false.");
     }
     return PROBLEM_NONE;
 }
@@ -90,8 +92,8 @@ static enum problem check_exclude(const struct question_filter *filter, struct r
                              PARAMETERS_EXCLUDE_MAX);
     }
     if (question_id_is_valid(value)) return PROBLEM_NONE;
-    return refuse(response, "exclude", value,
-                  "it is the id of one question; repeat the parameter for several.");
+    return parameter_refuse(response, "exclude", value,
+                            "it is the id of one question; repeat the parameter for several.");
 }
 
 /* The three lists of the filter share one allocation, each with room for every parameter; these
@@ -148,9 +150,9 @@ enum problem parameters_filter_problem(const struct question_filter *filter,
                                        struct response *response, enum store_status status,
                                        size_t index) {
     if (status == STORE_UNKNOWN_SECTION) {
-        return refuse(response, "section", filter->sections[index],
-                      "it is the id of a section; GET /v1/sections lists them.");
+        return parameter_refuse(response, "section", filter->sections[index],
+                                "it is the id of a section; GET /v1/sections lists them.");
     }
-    return refuse(response, "source", filter->sources[index],
-                  "it is the path of a source; GET /v1/stats lists them.");
+    return parameter_refuse(response, "source", filter->sources[index],
+                            "it is the path of a source; GET /v1/stats lists them.");
 }

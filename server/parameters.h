@@ -10,6 +10,11 @@
 
 enum { PARAMETERS_EXCLUDE_MAX = 250, PARAMETERS_SEED_MAX = 64 };
 
+/* Refuses a value: says what was wrong, quoting no more of it than is sensible, and what is
+ * `allowed`, a sentence. */
+enum problem parameter_refuse(struct response *response, const char *name, const char *value,
+                              const char *allowed);
+
 /* A whole number in decimal digits from `low` to `high`; `fallback` where it is not given. */
 enum problem parameter_number(const struct request *request, struct response *response,
                               const char *name, unsigned low, unsigned high, unsigned fallback,

@@ -26,6 +26,13 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .remedy =
                 "Correct the value; the detail says what is allowed. Values are never clamped.",
         },
+    [PROBLEM_BULK_ANSWERS_DISABLED] =
+        {
+            .name = "bulk-answers-disabled",
+            .status = 403,
+            .title = "This server shows answers one by one only",
+            .remedy = "Leave the parameter out and reveal each answer at its url.",
+        },
     [PROBLEM_STALE_CURSOR] =
         {
             .name = "stale-cursor",

@@ -2,6 +2,8 @@
 #ifndef QBANK_SERVER_REQUEST_H
 #define QBANK_SERVER_REQUEST_H
 
+#include <stdbool.h>
+
 #include "server/target.h"
 
 struct items;
@@ -13,6 +15,7 @@ struct request {
     /* What stood in the place of the route's {variables}, in order; they point into the target. */
     const char *variables[REQUEST_VARIABLES_MAX];
     struct items *items; /* the questions as JSON (server/items.h); the worker's */
+    bool bulk_answers;   /* whether answers may leave elsewhere than at the reveal, on request */
 };
 
 /* The value of the first query parameter of that name, or NULL. */

@@ -16,7 +16,7 @@ struct store;
 typedef enum problem route_handler(struct store *store, const struct request *request,
                                    struct response *response);
 
-enum { ROUTE_PARAMETERS_MAX = 12 };
+enum { ROUTE_PARAMETERS_MAX = 20 };
 
 struct route_parameter {
     const char *name; /* NULL ends the list */

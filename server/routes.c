@@ -4,6 +4,7 @@
 #define FILTERS                                                                                    \
     {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
     {.name = "source", .repeatable = true}, {.name = "has_answer"}
+#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
 /* clang-format on */
 
 const struct route routes[] = {
@@ -16,21 +17,33 @@ const struct route routes[] = {
         .name = "questions",
         .method = "GET",
         .path = "/v1/questions",
-        .parameters = {FILTERS, {.name = "limit"}, {.name = "cursor"}},
+        .parameters = {FILTERS,
+                       SHAPE,
+                       {.name = "q"},
+                       {.name = "in", .repeatable = true},
+                       {.name = "sort"},
+                       {.name = "seed"},
+                       {.name = "id", .repeatable = true},
+                       {.name = "limit"},
+                       {.name = "cursor"}},
         .handler = handle_questions,
     },
     {
         .name = "random",
         .method = "GET",
         .path = "/v1/questions/random",
-        .parameters =
-            {FILTERS, {.name = "count"}, {.name = "exclude", .repeatable = true}, {.name = "seed"}},
+        .parameters = {FILTERS,
+                       SHAPE,
+                       {.name = "count"},
+                       {.name = "exclude", .repeatable = true},
+                       {.name = "seed"}},
         .handler = handle_random,
     },
     {
         .name = "question",
         .method = "GET",
         .path = "/v1/questions/{id}",
+        .parameters = {SHAPE},
         .handler = handle_question,
     },
     {

@@ -33,6 +33,7 @@ struct worker {
 struct workers {
     struct publication *publication;
     atomic_bool stopping;
+    bool bulk_answers;
     unsigned started;
     unsigned count;
     struct worker items[];
@@ -43,8 +44,10 @@ struct workers {
 
 static void answer(void *context, const char *method, const char *target,
                    struct response *ret_response) {
-    struct worker *worker = context;
-    dispatch_request(worker->store, worker->items, method, target, ret_response);
+    const struct worker *worker = context;
+    const struct dispatch dispatch = {
+        .store = worker->store, .items = worker->items, .bulk_answers = worker->all->bulk_answers};
+    dispatch_request(&dispatch, method, target, ret_response);
 }
 
 static void report_pin_failure(struct worker *worker, unsigned generation) {
@@ -189,6 +192,7 @@ struct workers *workers_start(const struct workers_settings *settings, char **re
         return NULL;
     }
     workers->publication = settings->publication;
+    workers->bulk_answers = settings->bulk_answers;
     atomic_init(&workers->stopping, false);
     if (open_workers(workers, settings, ret_error) && start_threads(workers, ret_error)) {
         return workers;

@@ -23,6 +23,7 @@ struct workers_settings {
     unsigned count;
     size_t cache_size; /* bytes, of all workers together */
     bool access_log;
+    bool bulk_answers;               /* see server/request.h */
     struct publication *publication; /* outlives the workers */
 };
 

@@ -85,6 +85,7 @@ static int serve(struct store *store, const char *database, const struct serve_o
                                         .count = options->workers,
                                         .cache_size = options->cache_size,
                                         .access_log = options->access_log,
+                                        .bulk_answers = !options->no_bulk_answers,
                                         .publication = &publication};
     int status = run_workers(store, &publication, &settings, address);
     publication_destroy(&publication);

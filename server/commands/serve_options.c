@@ -22,6 +22,8 @@ static const char help[] =
     "                       (QBANK_IMPORT: one path)\n"
     "  --cache-size SIZE    memory for answers that are kept, in bytes or with K, M or G\n"
     "                       (QBANK_CACHE_SIZE; default 32M; 0: keep nothing)\n"
+    "  --no-bulk-answers    answers leave at the reveal only, never in lists on request\n"
+    "                       (QBANK_NO_BULK_ANSWERS=1)\n"
     "  --access-log         one line per request on standard error (QBANK_ACCESS_LOG=1)\n"
     "  -h, --help           print this help\n"
     "\n"
@@ -33,7 +35,8 @@ enum {
     OPTION_WORKERS = 'w',
     OPTION_IMPORT = 'i',
     OPTION_CACHE_SIZE = 'c',
-    OPTION_ACCESS_LOG = 'a'
+    OPTION_ACCESS_LOG = 'a',
+    OPTION_NO_BULK_ANSWERS = 'b'
 };
 
 static const struct option table[] = {
@@ -43,6 +46,7 @@ static const struct option table[] = {
     {"import", required_argument, NULL, OPTION_IMPORT},
     {"cache-size", required_argument, NULL, OPTION_CACHE_SIZE},
     {"access-log", no_argument, NULL, OPTION_ACCESS_LOG},
+    {"no-bulk-answers", no_argument, NULL, OPTION_NO_BULK_ANSWERS},
     OPTION_HELP,
     {0},
 };
@@ -50,6 +54,10 @@ static const struct option table[] = {
 static const char *environment(const char *name, const char *otherwise) {
     const char *value = getenv(name);
     return value != NULL && value[0] != '\0' ? value : otherwise;
+}
+
+static bool environment_flag(const char *name) {
+    return strcmp(environment(name, "0"), "0") != 0;
 }
 
 static unsigned count_processors(void) {
@@ -97,7 +105,8 @@ static bool set_cache_size(struct serve_options *options, const char *command, c
 
 static bool read_environment(const char *command, struct serve_options *options) {
     options->listen = environment("QBANK_LISTEN", "127.0.0.1:8080");
-    options->access_log = strcmp(environment("QBANK_ACCESS_LOG", "0"), "0") != 0;
+    options->access_log = environment_flag("QBANK_ACCESS_LOG");
+    options->no_bulk_answers = environment_flag("QBANK_NO_BULK_ANSWERS");
     options->workers = count_processors();
     const char *workers = environment("QBANK_WORKERS", NULL);
     if (workers != NULL && !set_workers(options, command, "QBANK_WORKERS", workers)) return false;
@@ -123,6 +132,8 @@ static bool take(int option, const char *command, struct serve_options *options)
         return set_cache_size(options, command, "--cache-size", optarg);
     case OPTION_ACCESS_LOG:
         return options->access_log = true;
+    case OPTION_NO_BULK_ANSWERS:
+        return options->no_bulk_answers = true;
     default: /* getopt has printed what is wrong */
         fprintf(stderr, "Try '%s --help' for more information.\n", command);
         return false;

@@ -13,6 +13,7 @@ struct serve_options {
     unsigned workers;
     size_t cache_size; /* bytes */
     bool access_log;
+    bool no_bulk_answers;
     char **imports; /* the list is owned, its strings are not */
     size_t import_count;
 };

@@ -5,7 +5,6 @@
 #include "content/question.h"
 #include "db/store.h"
 #include "server/handlers/handlers.h"
-#include "server/items.h"
 
 /* How many bytes a document and each of its questions commonly take, for a start. */
 enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 512 };
@@ -67,10 +66,11 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
 }
 
 enum problem handlers_write_items(struct store *store, const struct request *request,
-                                  const uint32_t *positions, size_t count, struct json_text *text) {
+                                  const struct shape *shape, const uint32_t *positions,
+                                  size_t count, struct json_text *text) {
     json_text_reserve(text, DOCUMENT_SIZE + count * ITEM_SIZE);
     json_text_literal(text, "{\"items\":[");
-    enum store_status status = items_write(request->items, store, positions, count, text);
+    enum store_status status = shape_write(shape, request->items, store, positions, count, text);
     json_text_literal(text, "]");
     return handlers_store_problem(store, status);
 }

@@ -10,6 +10,7 @@
 
 #include "db/status.h"
 #include "server/router.h"
+#include "server/shape.h"
 
 route_handler handle_index;
 route_handler handle_livez;
@@ -27,6 +28,9 @@ route_handler handle_openapi_yaml;
 route_handler handle_reference;
 route_handler handle_reference_file;
 
+/* The list of the questions that `id`, once or more in the query, names. */
+route_handler handlers_batch;
+
 /* Whether the worker serves a bank; without one no other call may be made on the store. */
 bool handlers_has_bank(const struct store *store);
 
@@ -43,10 +47,11 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
                                      struct response *response, enum store_status status,
                                      const char *moved_to, const char *suffix);
 
-/* Begins a document {"items": […] with the questions at these positions; without a bank there are
- * none. On failure the text is to be freed. */
+/* Begins a document {"items": […] with the questions at these positions, in the shape asked for;
+ * without a bank there are none. On failure the text is to be freed. */
 enum problem handlers_write_items(struct store *store, const struct request *request,
-                                  const uint32_t *positions, size_t count, struct json_text *text);
+                                  const struct shape *shape, const uint32_t *positions,
+                                  size_t count, struct json_text *text);
 
 /* Ends the document with the revision and makes it the response; takes the text over. */
 enum problem handlers_finish_items(const struct store *store, struct response *response,

@@ -1,14 +1,19 @@
 #include <stdio.h>
 
-#include "db/store.h"
+#include "db/listing.h"
 #include "server/handlers/handlers.h"
-#include "server/items.h"
+#include "server/list_parameters.h"
 #include "server/parameters.h"
 
-enum { LIMIT_DEFAULT = 20, LIMIT_MAX = 100 };
+/* What has been found. */
+struct found {
+    struct listing *listing; /* NULL while there is no bank */
+    uint32_t positions[LIST_LIMIT_MAX];
+    struct listing_page page;
+};
 
-static enum problem page_problem(struct store *store, struct response *response,
-                                 const struct question_filter *filter, enum store_status status,
+static enum problem list_problem(struct store *store, struct response *response,
+                                 const struct list_parameters *parameters, enum store_status status,
                                  size_t index) {
     switch (status) {
     case STORE_EMPTY:
@@ -16,88 +21,123 @@ static enum problem page_problem(struct store *store, struct response *response,
     case STORE_NO_ROW:
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "cursor",
                              "It is no cursor; take next_cursor of the page before, as it is.");
+    case STORE_OTHER_LIST:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "cursor",
+                             "It belongs to another list; repeat the filters, sort and seed that it"
+                             " was made with, or start again without a cursor.");
     case STORE_STALE:
         return response_fail(response, PROBLEM_STALE_CURSOR, "cursor",
                              "The bank has changed since; start again without a cursor.");
+    case STORE_NO_WORDS:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
+                             "There is no word in it to look for; words with '-' before them only"
+                             " leave questions out.");
+    case STORE_TOO_MANY_WORDS:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
+                             "It has more than %d words; that is the most.", SEARCH_WORDS_MAX);
+    case STORE_SHORT_PREFIX:
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
+                             "Where answers are searched '*' stands behind %d characters or more.",
+                             SEARCH_ANSWER_PREFIX_MIN);
     case STORE_UNKNOWN_SECTION:
     case STORE_UNKNOWN_SOURCE:
-        return parameters_filter_problem(filter, response, status, index);
+        return parameters_filter_problem(&parameters->filter, response, status, index);
     default:
         return handlers_store_problem(store, status);
     }
 }
 
+/* ---- reading ----------------------------------------------------------------------------------
+ */
+
+/* The listing is to be closed whatever comes back. */
+static enum store_status find(struct store *store, const struct list_parameters *parameters,
+                              struct found *ret_found, size_t *ret_index) {
+    const struct listing_request request = {.filter = &parameters->filter,
+                                            .search = parameters->search,
+                                            .places = parameters->places,
+                                            .sort = parameters->sort,
+                                            .descending = parameters->descending,
+                                            .seed = parameters->seed};
+    if (!handlers_has_bank(store)) return STORE_EMPTY;
+    enum store_status status = listing_open(store, &request, &ret_found->listing, ret_index);
+    if (status != STORE_OK) return status;
+    return listing_read(ret_found->listing, parameters->cursor, parameters->limit,
+                        ret_found->positions, &ret_found->page);
+}
+
+/* ---- writing ----------------------------------------------------------------------------------
+ */
+
 /* The link to the next page, if there is one. */
 static enum problem link_next(const struct request *request, struct response *response,
-                              const struct question_page *page) {
+                              const struct listing_page *page) {
     if (page->next_cursor[0] == '\0') return PROBLEM_NONE;
     response->next = target_build("/v1/questions", &request->target, "cursor", page->next_cursor);
     return response->next != NULL ? PROBLEM_NONE : PROBLEM_INTERNAL;
 }
 
-static enum problem write_page(struct store *store, const struct request *request,
-                               struct response *response, const uint32_t *positions,
-                               const struct question_page *page) {
+static void write_total(struct json_text *text, const struct list_parameters *parameters,
+                        const struct listing *listing) {
+    json_text_literal(text, ",\"total\":");
+    json_text_number(text, listing != NULL ? listing_total(listing) : 0);
+    if (parameters->search == NULL) return;
+    if (listing == NULL || listing_is_complete(listing))
+        json_text_literal(text, ",\"total_is_exact\":true");
+    else
+        json_text_literal(text, ",\"total_is_exact\":false");
+}
+
+static void write_summary(struct json_text *text, const struct list_parameters *parameters,
+                          const struct found *found) {
+    write_total(text, parameters, found->listing);
+    if (parameters->sort == LISTING_RANDOM) {
+        json_text_literal(text, ",\"seed\":");
+        json_text_string(text, parameters->seed);
+    }
+    if (found->page.next_cursor[0] != '\0') {
+        json_text_literal(text, ",\"next_cursor\":");
+        json_text_string(text, found->page.next_cursor);
+    }
+}
+
+static enum problem write_list(struct store *store, const struct request *request,
+                               struct response *response, const struct list_parameters *parameters,
+                               const struct found *found) {
+    struct shape shape = parameters->shape;
     struct json_text text = {0};
-    enum problem problem = handlers_write_items(store, request, positions, page->count, &text);
-    if (problem == PROBLEM_NONE) problem = link_next(request, response, page);
+    if (parameters->search != NULL && parameters->places & SEARCH_QUESTION)
+        shape.found_by = found->listing;
+    enum problem problem =
+        handlers_write_items(store, request, &shape, found->positions, found->page.count, &text);
+    if (problem == PROBLEM_NONE) problem = link_next(request, response, &found->page);
     if (problem != PROBLEM_NONE) {
         json_text_free(&text);
         return problem;
     }
-    json_text_literal(&text, ",\"total\":");
-    json_text_number(&text, page->total);
-    if (page->next_cursor[0] != '\0') {
-        json_text_literal(&text, ",\"next_cursor\":");
-        json_text_string(&text, page->next_cursor);
-    }
+    write_summary(&text, parameters, found);
     return handlers_finish_items(store, response, &text);
 }
 
-static enum store_status read_page(struct store *store, const struct request *request,
-                                   const struct question_filter *filter, unsigned limit,
-                                   uint32_t *ret_positions, struct question_page *ret_page,
-                                   size_t *ret_index) {
-    const char *cursor = request_parameter(request, "cursor");
-    if (!handlers_has_bank(store)) return STORE_EMPTY;
-    /* To the store an empty cursor means none; a client that sends one has lost the real one. */
-    if (cursor != NULL && cursor[0] == '\0') return STORE_NO_ROW;
-    return store_question_page(store, filter, cursor, limit, ret_positions, ret_page, ret_index);
+static enum problem list(struct store *store, const struct request *request,
+                         struct response *response, const struct list_parameters *parameters) {
+    struct found found = {0};
+    size_t index = 0;
+    enum store_status status = find(store, parameters, &found, &index);
+    enum problem problem = list_problem(store, response, parameters, status, index);
+    if (problem == PROBLEM_NONE) problem = write_list(store, request, response, parameters, &found);
+    listing_close(found.listing);
+    return problem;
 }
 
 enum problem handle_questions(struct store *store, const struct request *request,
                               struct response *response) {
-    unsigned limit;
-    enum problem problem =
-        parameter_number(request, response, "limit", 1, LIMIT_MAX, LIMIT_DEFAULT, &limit);
+    struct list_parameters parameters;
+    if (request_parameter(request, "id") != NULL) return handlers_batch(store, request, response);
+    enum problem problem = list_parameters_read(request, response, &parameters);
     if (problem != PROBLEM_NONE) return problem;
-    struct question_filter filter;
-    problem = parameters_filter(request, response, &filter);
-    if (problem != PROBLEM_NONE) return problem;
-
-    uint32_t positions[LIMIT_MAX];
-    struct question_page page = {0};
-    size_t index = 0;
-    enum store_status status = read_page(store, request, &filter, limit, positions, &page, &index);
-    problem = page_problem(store, response, &filter, status, index);
-    if (problem == PROBLEM_NONE) problem = write_page(store, request, response, positions, &page);
-    parameters_filter_free(&filter);
+    if (parameters.seed_is_made) response->cache = CACHE_NEVER;
+    problem = list(store, request, response, &parameters);
+    list_parameters_free(&parameters);
     return problem;
-}
-
-enum problem handle_question(struct store *store, const struct request *request,
-                             struct response *response) {
-    uint32_t position;
-    char moved_to[QUESTION_ID_MAX + 1];
-    if (!handlers_has_bank(store)) return PROBLEM_NO_SUCH_QUESTION;
-    enum store_status status =
-        store_question_position(store, request->variables[0], &position, moved_to);
-    if (status != STORE_OK) {
-        return handlers_lookup_problem(store, request, response, status, moved_to, "");
-    }
-    struct json_text text = {0};
-    status = items_write(request->items, store, &position, 1, &text);
-    if (status == STORE_OK) return response_set_text(response, &text);
-    json_text_free(&text);
-    return handlers_store_problem(store, status);
 }

@@ -12,6 +12,7 @@ struct drawing {
     struct question_filter filter;
     unsigned count;
     const char *seed;
+    struct shape shape;
 };
 
 static enum problem draw_problem(struct store *store, struct response *response,
@@ -32,7 +33,8 @@ static enum problem write_draw(struct store *store, const struct request *reques
                                struct response *response, const struct drawing *drawing,
                                const uint32_t *positions, const struct question_draw *draw) {
     struct json_text text = {0};
-    enum problem problem = handlers_write_items(store, request, positions, draw->count, &text);
+    enum problem problem =
+        handlers_write_items(store, request, &drawing->shape, positions, draw->count, &text);
     if (problem != PROBLEM_NONE) {
         json_text_free(&text);
         return problem;
@@ -70,6 +72,7 @@ enum problem handle_random(struct store *store, const struct request *request,
         parameter_number(request, response, "count", 1, COUNT_MAX, COUNT_DEFAULT, &drawing.count);
     if (problem != PROBLEM_NONE) return problem;
     problem = parameter_seed(request, response, &drawing.seed);
+    if (problem == PROBLEM_NONE) problem = shape_read(request, response, &drawing.shape);
     if (problem != PROBLEM_NONE) return problem;
 
     char made[SEED_SIZE];

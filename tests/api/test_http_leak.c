@@ -1,6 +1,7 @@
-/* The text of an answer appears at the reveal and nowhere else. Every answer of this bank holds a
- * word that nothing else does; the walk asks for everything, rightly and wrongly, and looks for
- * that word in all that comes back and in all that is logged. */
+/* The text of an answer appears at the reveal and nowhere else, but where include=answer asks for
+ * it (tests/api/test_http_shape.c). Every answer of this bank holds a word that nothing else does;
+ * the walk asks for everything, rightly and wrongly, and looks for that word in all that comes back
+ * and in all that is logged. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -60,15 +61,17 @@ static bool is_reveal(const char *path) {
 
 /* What a parameter is given, rightly and wrongly. */
 static const char *const values[] = {
-    "",      "0",       "1",       "2",    "99",       "-1",        "easy",   "hard",   "true",
-    "false", "section", "bank.md", "seed", "heading",  "paragraph", "nobody", "%C3%A9", "%00",
-    "%",     "%22%5C",  "a%20b",   "*",    "%25s%25n", "deeper",    "group"};
+    "",       "0",      "1",         "2",       "99",     "-1",         "easy",      "hard",
+    "true",   "false",  "section",   "bank.md", "seed",   "heading",    "paragraph", "nobody",
+    "%C3%A9", "%00",    "%",         "%22%5C",  "a%20b",  "*",          "%25s%25n",  "deeper",
+    "group",  "answer", "answer,id", "-id",     "random", "-difficulty"};
 
 static void ask_with_parameters(const struct route *route, const char *path) {
     char target[256];
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
         for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
             snprintf(target, sizeof(target), "%s?%s=%s", path, known->name, values[i]);
+            if (strstr(target, "?include=answer") != NULL && strchr(target, ',') == NULL) continue;
             ask("GET", target);
         }
     }
@@ -99,17 +102,45 @@ static void walk_route(const struct route *route, const char *id) {
     ask_with_parameters(route, path);
 }
 
-static json_t *all_questions(void) {
-    json_t *page = client_get_json(&bank.server, 200, "/v1/questions?limit=100");
-    cr_assert_eq(json_number(page, "total"), 8);
-    return page;
-}
-
 static void expect_silent_log(void) {
     char *log = server_log(&bank.server);
     cr_assert_not_null(strstr(log, " GET "), "there is no access log");
     expect_silence(log, "the log");
     free(log);
+}
+
+/* Answers can be searched: what comes back is the question alone. The search is in small letters,
+ * so that what the server repeats of it is no canary. */
+Test(http_leak, searching_answers_shows_nothing_of_them) {
+    static const char *const queries[] = {
+        "q=canary0",           "q=canary*",           "q=%22canary3%20canary4%22",
+        "q=canary1%20canary2", "q=canary*&limit=2",   "q=canary*&fields=highlight,answer",
+        "q=canary*&sort=id",   "q=canary*&in=section"};
+    for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+        char target[128];
+        snprintf(target, sizeof(target), "/v1/questions?in=answer&%s", queries[i]);
+        ask("GET", target);
+    }
+    json_t *page = client_get_json(&bank.server, 200, "/v1/questions?in=answer&q=canary*");
+    cr_expect_eq(json_number(page, "total"), 8);
+    json_decref(page);
+    expect_silent_log();
+}
+
+/* Where it is forbidden, asking for it shows nothing either. */
+Test(http_leak, answers_in_bulk_can_be_forbidden) {
+    server_stop(&bank.server);
+    server_start(&bank.server, bank.database,
+                 (const char *const[]){"--access-log", "--no-bulk-answers", NULL});
+    ask("GET", "/v1/questions?include=answer");
+    ask("GET", "/v1/questions/random?count=8&include=answer");
+    ask("GET", "/v1/questions/heading?include=answer");
+}
+
+static json_t *all_questions(void) {
+    json_t *page = client_get_json(&bank.server, 200, "/v1/questions?limit=100");
+    cr_assert_eq(json_number(page, "total"), 8);
+    return page;
 }
 
 Test(http_leak, nothing_but_the_reveal_shows_an_answer) {

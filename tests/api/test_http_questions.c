@@ -140,10 +140,12 @@ Test(http_questions, unknown_parameters_are_refused) {
 }
 
 Test(http_questions, malformed_cursors_are_refused) {
-    static const char *const wrong[] = {
-        "/v1/questions?cursor=", "/v1/questions?cursor=1", "/v1/questions?cursor=%2F%2F%2F%2F",
-        "/v1/questions?cursor=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA",
-        "/v1/questions?cursor=%C3%A9"};
+    static const char *const wrong[] = {"/v1/questions?cursor=",
+                                        "/v1/questions?cursor=1",
+                                        "/v1/questions?cursor=%2F%2F%2F%2F",
+                                        "/v1/questions?cursor=AAAAAAAAAAAAAAAAAAAAAAA",
+                                        "/v1/questions?cursor=AAAAAAAAAAAAAAAAAAAAAAAA.AAA",
+                                        "/v1/questions?cursor=%C3%A9"};
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
         expect_refused(wrong[i], "cursor");
     }

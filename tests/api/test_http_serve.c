@@ -41,8 +41,9 @@ static void expect_exit(int status, const char *message, const char *const *argu
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 Test(http_serve, help_names_every_option) {
-    static const char *const options[] = {"--db",         "--listen",     "--workers", "--import",
-                                          "--cache-size", "--access-log", "--help"};
+    static const char *const options[] = {"--db",         "--listen",     "--workers",
+                                          "--import",     "--cache-size", "--no-bulk-answers",
+                                          "--access-log", "--help"};
     for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
         expect_exit(0, options[i], ARGUMENTS("--help"), server_environment);
     }

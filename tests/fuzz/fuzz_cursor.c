@@ -12,10 +12,10 @@ static void require(bool condition) {
 
 /* Any string: rejected with the result untouched, or the one text of its cursor. */
 static void check_text(const char *text) {
-    struct cursor cursor = {.revision = 1, .position = 2};
-    char again[CURSOR_LENGTH + 1];
+    struct cursor cursor = {.revision = 1, .list = 2, .place = 3};
+    char again[CURSOR_MAX + 1];
     if (!cursor_decode(text, &cursor)) {
-        require(cursor.revision == 1 && cursor.position == 2);
+        require(cursor.revision == 1 && cursor.list == 2 && cursor.place == 3);
         return;
     }
     cursor_encode(&cursor, again);
@@ -24,14 +24,16 @@ static void check_text(const char *text) {
 
 /* Any cursor: comes back as it was. */
 static void check_value(const uint8_t *data, size_t size) {
-    struct cursor cursor, again;
-    if (size < sizeof(cursor.revision) + sizeof(cursor.position)) return;
-    memcpy(&cursor.revision, data, sizeof(cursor.revision));
-    memcpy(&cursor.position, data + sizeof(cursor.revision), sizeof(cursor.position));
-    char text[CURSOR_LENGTH + 1];
+    struct cursor cursor = {.seed = "seed"}, again;
+    if (size < 18) return;
+    memcpy(&cursor.revision, data, 8);
+    memcpy(&cursor.list, data + 8, 6); /* 48 bits: the machine is little-endian */
+    memcpy(&cursor.place, data + 14, 4);
+    char text[CURSOR_MAX + 1];
     cursor_encode(&cursor, text);
-    require(strlen(text) == CURSOR_LENGTH && cursor_decode(text, &again));
-    require(cursor.revision == again.revision && cursor.position == again.position);
+    require(cursor_decode(text, &again));
+    require(cursor.revision == again.revision && cursor.list == again.list);
+    require(cursor.place == again.place && strcmp(again.seed, "seed") == 0);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {

@@ -12,8 +12,13 @@
 
 enum { START_SECONDS = 30, POLL_MS = 5, ARGUMENTS_MAX = 32 };
 
-const char *const server_environment[] = {"QBANK_DB",     "QBANK_LISTEN",     "QBANK_WORKERS",
-                                          "QBANK_IMPORT", "QBANK_ACCESS_LOG", NULL};
+const char *const server_environment[] = {"QBANK_DB",
+                                          "QBANK_LISTEN",
+                                          "QBANK_WORKERS",
+                                          "QBANK_IMPORT",
+                                          "QBANK_ACCESS_LOG",
+                                          "QBANK_NO_BULK_ANSWERS",
+                                          NULL};
 
 static void pause_shortly(void) {
     nanosleep(&(struct timespec){.tv_nsec = POLL_MS * 1000000L}, NULL);

@@ -37,25 +37,11 @@ TestSuite(questions, .init = set_up, .fini = tear_down);
 
 enum { MOST = 100 };
 
-/* A page or a draw with its positions: in this bank question q<n> has position n. */
-struct page {
-    struct question_page page;
-    uint32_t positions[MOST];
-};
+/* A draw with its positions: in this bank question q<n> has position n. */
 struct draw {
     struct question_draw draw;
     uint32_t positions[MOST];
 };
-
-static struct page get_page(const struct question_filter *filter, const char *cursor,
-                            size_t limit) {
-    struct page page;
-    size_t index;
-    cr_assert_eq(
-        store_question_page(bank.reader, filter, cursor, limit, page.positions, &page.page, &index),
-        STORE_OK);
-    return page;
-}
 
 static struct draw get_draw(const struct question_filter *filter, size_t count, const char *seed) {
     struct draw draw;
@@ -80,68 +66,6 @@ Test(questions, old_ids_tell_the_new_one_or_that_it_is_gone) {
     cr_expect_eq(store_question_position(bank.reader, "past", &position, moved_to), STORE_GONE);
     cr_expect_eq(store_answer(bank.reader, "past", &answer, moved_to), STORE_GONE);
     cr_expect_eq(store_question_position(bank.reader, "", &position, moved_to), STORE_NO_ROW);
-}
-
-/* Walks all pages; expects each question of the filter once, in order, and the total on each. */
-static void expect_walk(const struct question_filter *filter, size_t limit, int step) {
-    char cursor[CURSOR_MAX + 1] = "";
-    int expected = 0;
-    size_t total = ((size_t)COUNT + (size_t)step - 1) / (size_t)step;
-    do {
-        struct page got = get_page(filter, cursor, limit);
-        cr_expect_eq(got.page.total, total);
-        for (size_t i = 0; i < got.page.count; i++, expected += step)
-            cr_assert_eq(got.positions[i], (uint32_t)expected);
-        memcpy(cursor, got.page.next_cursor, sizeof(cursor));
-    } while (cursor[0] != '\0');
-    cr_expect_eq(expected, (int)total * step);
-}
-
-Test(questions, pages_cover_everything_once) {
-    const struct question_filter hard = {.difficulties = 1u << DIFFICULTY_HARD};
-    static const size_t limits[] = {1, 2, 7, 46, 47, 48, 100};
-    for (size_t i = 0; i < sizeof(limits) / sizeof(limits[0]); i++) {
-        expect_walk(&everything, limits[i], 1);
-        expect_walk(&hard, limits[i], 3);
-    }
-}
-
-Test(questions, the_last_page_has_no_cursor_even_if_it_is_full) {
-    struct page got = get_page(&everything, NULL, COUNT);
-    cr_expect_eq(got.page.count, COUNT);
-    cr_expect_str_empty(got.page.next_cursor);
-}
-
-Test(questions, a_page_of_nothing_is_empty) {
-    const struct question_filter none = {.difficulties = 1u << DIFFICULTY_MEDIUM};
-    struct page got = get_page(&none, NULL, 10);
-    cr_expect_eq(got.page.count, 0);
-    cr_expect_eq(got.page.total, 0);
-    cr_expect_str_empty(got.page.next_cursor);
-}
-
-static enum store_status page_status(const char *cursor) {
-    struct page got;
-    size_t index;
-    return store_question_page(bank.reader, &everything, cursor, 1, got.positions, &got.page,
-                               &index);
-}
-
-Test(questions, cursors_of_other_revisions_are_stale_and_others_malformed) {
-    struct page got = get_page(&everything, NULL, 5);
-    char cursor[CURSOR_MAX + 1];
-    memcpy(cursor, got.page.next_cursor, sizeof(cursor));
-    cr_expect_eq(page_status(cursor), STORE_OK);
-    cr_expect_eq(page_status("rubbish"), STORE_NO_ROW);
-    cr_expect_eq(page_status("AAAAAAAAAAAAAAAA"), STORE_STALE);
-    char beyond[CURSOR_MAX + 1];
-    memcpy(beyond, cursor, sizeof(beyond));
-    memcpy(beyond + 12, "____", 4);
-    cr_expect_eq(page_status(beyond), STORE_NO_ROW);
-    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "New?"}));
-    cr_expect_eq(page_status(cursor), STORE_OK, "the reader is still pinned");
-    bank_read(&bank);
-    cr_expect_eq(page_status(cursor), STORE_STALE);
 }
 
 Test(questions, the_same_seed_draws_the_same) {
@@ -193,12 +117,11 @@ Test(questions, draws_are_uniform_over_the_filter) {
 
 Test(questions, unknown_names_reach_the_caller) {
     static const char *const names[] = {"top", "nowhere"};
-    struct page page;
     struct draw draw;
     size_t index = 99;
     const struct question_filter filter = {.sections = names, .section_count = 2};
     cr_expect_eq(
-        store_question_page(bank.reader, &filter, NULL, 1, page.positions, &page.page, &index),
+        store_question_draw(bank.reader, &filter, 1, "s", draw.positions, &draw.draw, &index),
         STORE_UNKNOWN_SECTION);
     cr_expect_eq(index, 1);
     const struct question_filter sources = {.sources = names + 1, .source_count = 1};

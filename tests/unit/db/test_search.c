@@ -1,4 +1,4 @@
-#include "db/search.h"
+#include "db/listing.h"
 
 #include <criterion/criterion.h>
 #include <stdio.h>
@@ -32,26 +32,40 @@ static void set_up(void) {
 }
 TestSuite(search, .init = set_up, .fini = tear_down);
 
-/* Expects these positions, written as digits, in this order. */
-static void expect_hits(const char *text, enum search_scope scope, struct question_filter filter,
-                        const char *expected) {
-    struct search_result result;
+static struct listing *open_search(const struct listing_request *request) {
+    struct listing *listing;
     size_t index;
+    cr_assert_eq(listing_open(bank.reader, request, &listing, &index), STORE_OK, "%s: %s",
+                 request->search, store_error(bank.reader));
+    return listing;
+}
+
+/* Expects these positions, written as digits, in this order. */
+static void expect_list(const struct listing_request *request, const char *expected) {
+    struct listing *listing = open_search(request);
+    struct listing_page page;
+    uint32_t hits[10];
     char positions[16] = "";
-    cr_assert_eq(store_search(bank.reader,
-                              &(struct search_query){
-                                  .text = text, .scope = scope, .filter = &filter, .limit = 10},
-                              &result, &index),
-                 STORE_OK, "%s: %s", text, store_error(bank.reader));
-    for (size_t i = 0; i < result.count; i++) positions[i] = (char)('0' + result.positions[i]);
-    cr_expect_str_eq(positions, expected, "%s: %s, not %s", text, positions, expected);
-    cr_expect_eq(result.total, strlen(expected));
-    cr_expect(result.total_is_exact);
-    search_result_free(&result);
+    cr_assert_eq(listing_read(listing, NULL, 10, hits, &page), STORE_OK);
+    for (size_t i = 0; i < page.count; i++) positions[i] = (char)('0' + hits[i]);
+    cr_expect_str_eq(positions, expected, "%s: %s, not %s", request->search, positions, expected);
+    cr_expect_eq(listing_total(listing), strlen(expected));
+    cr_expect(listing_is_complete(listing));
+    listing_close(listing);
+}
+
+static void expect_hits(const char *text, unsigned places, struct question_filter filter,
+                        const char *expected) {
+    expect_list(&(struct listing_request){.search = text,
+                                          .places = places,
+                                          .filter = &filter,
+                                          .sort = LISTING_BY_RELEVANCE,
+                                          .seed = ""},
+                expected);
 }
 
 static void expect_found(const char *text, const char *expected) {
-    expect_hits(text, SEARCH_QUESTIONS, (struct question_filter){0}, expected);
+    expect_hits(text, SEARCH_ALL_BUT_ANSWERS, (struct question_filter){0}, expected);
 }
 
 Test(search, every_part_of_a_question_is_searched_but_not_its_answer) {
@@ -63,10 +77,10 @@ Test(search, every_part_of_a_question_is_searched_but_not_its_answer) {
 }
 
 Test(search, answers_are_searched_on_request_alone) {
-    expect_hits("convex", SEARCH_ANSWERS, (struct question_filter){0}, "0");
-    expect_hits("\"function loss\"", SEARCH_ANSWERS, (struct question_filter){0}, "3");
-    expect_hits("loss* -convex", SEARCH_ANSWERS, (struct question_filter){0}, "3");
-    expect_hits("entropy", SEARCH_ANSWERS, (struct question_filter){0}, "");
+    expect_hits("convex", SEARCH_ANSWER, (struct question_filter){0}, "0");
+    expect_hits("\"function loss\"", SEARCH_ANSWER, (struct question_filter){0}, "3");
+    expect_hits("loss* -convex", SEARCH_ANSWER, (struct question_filter){0}, "3");
+    expect_hits("entropy", SEARCH_ANSWER, (struct question_filter){0}, "");
 }
 
 Test(search, phrases_prefixes_and_exclusions) {
@@ -84,27 +98,82 @@ Test(search, the_question_counts_more_than_its_context_and_a_short_one_more_than
 }
 
 Test(search, the_filter_holds) {
-    expect_hits("loss", SEARCH_QUESTIONS,
+    expect_hits("loss", SEARCH_ALL_BUT_ANSWERS,
                 (struct question_filter){.difficulties = 1u << DIFFICULTY_HARD}, "1");
     expect_hits(
-        "entropy", SEARCH_QUESTIONS,
+        "entropy", SEARCH_ALL_BUT_ANSWERS,
         (struct question_filter){.exclude = (const char *const[]){"q4"}, .exclude_count = 1}, "3");
     expect_hits(
-        "loss", SEARCH_QUESTIONS,
+        "loss", SEARCH_ALL_BUT_ANSWERS,
         (struct question_filter){.sources = (const char *const[]){"b.md"}, .source_count = 1}, "");
 }
 
-Test(search, a_search_for_nothing_and_an_unknown_section_are_told) {
-    struct search_result result;
+Test(search, each_place_can_be_searched_alone) {
+    const struct question_filter all = {0};
+    expect_hits("loss", SEARCH_QUESTION, all, "01");
+    expect_hits("loss", SEARCH_CONTEXT, all, "2");
+    expect_hits("losses", SEARCH_SECTION, all, "012");
+    expect_hits("losses", SEARCH_QUESTION | SEARCH_CONTEXT, all, "");
+    expect_hits("loss -function", SEARCH_QUESTION, all, "0");
+}
+
+Test(search, questions_come_before_those_found_by_their_answers) {
+    const struct question_filter all = {0};
+    const unsigned everywhere = SEARCH_ALL_BUT_ANSWERS | SEARCH_ANSWER;
+    expect_hits("convex", everywhere, all, "10");
+    expect_hits("loss", everywhere, all, "0123");
+    expect_hits("entropy", everywhere, all, "34");
+}
+
+Test(search, hits_come_in_any_order) {
+    const struct question_filter all = {0};
+    struct listing_request request = {
+        .search = "loss", .places = SEARCH_ALL_BUT_ANSWERS, .filter = &all, .seed = ""};
+    expect_list(&request, "012");
+    request.descending = true;
+    expect_list(&request, "210");
+    request.sort = LISTING_BY_DIFFICULTY;
+    expect_list(&request, "102");
+    request.descending = false;
+    expect_list(&request, "021");
+    request.search = "entropy";
+    request.sort = LISTING_BY_ID;
+    bool pinned_first = strcmp(bank_id_of(&bank, "Does entropy grow?"), "q4") > 0;
+    expect_list(&request, pinned_first ? "43" : "34");
+}
+
+static enum store_status search_status(const char *text, unsigned places, const char *section) {
+    struct listing *listing;
     size_t index = 99;
-    struct question_filter filter = {0};
-    struct search_query query = {.text = "?", .filter = &filter, .limit = 10};
-    cr_expect_eq(store_search(bank.reader, &query, &result, &index), STORE_NO_WORDS);
-    filter =
-        (struct question_filter){.sections = (const char *const[]){"nobody"}, .section_count = 1};
-    query.text = "loss";
-    cr_expect_eq(store_search(bank.reader, &query, &result, &index), STORE_UNKNOWN_SECTION);
-    cr_expect_eq(index, 0);
+    const struct question_filter filter = {.sections = &section, .section_count = section != NULL};
+    const struct listing_request request = {
+        .search = text, .places = places, .filter = &filter, .seed = ""};
+    enum store_status status = listing_open(bank.reader, &request, &listing, &index);
+    if (status == STORE_OK) listing_close(listing);
+    return status;
+}
+
+Test(search, what_cannot_be_searched_is_told) {
+    cr_expect_eq(search_status("?", SEARCH_ALL_BUT_ANSWERS, NULL), STORE_NO_WORDS);
+    cr_expect_eq(search_status("", SEARCH_ALL_BUT_ANSWERS, NULL), STORE_NO_WORDS);
+    cr_expect_eq(search_status("los*", SEARCH_ALL_BUT_ANSWERS, NULL), STORE_OK);
+    cr_expect_eq(search_status("los*", SEARCH_ALL_BUT_ANSWERS | SEARCH_ANSWER, NULL),
+                 STORE_SHORT_PREFIX);
+    cr_expect_eq(search_status("loss", SEARCH_ALL_BUT_ANSWERS, "nobody"), STORE_UNKNOWN_SECTION);
+}
+
+Test(search, the_words_found_are_marked) {
+    const struct question_filter all = {0};
+    struct listing *listing = open_search(&(struct listing_request){
+        .search = "loss", .places = SEARCH_ALL_BUT_ANSWERS, .filter = &all, .seed = ""});
+    struct listing_mark *marks;
+    size_t count;
+    cr_assert_eq(listing_mark(listing, "A LOSS, lossy", &marks, &count), STORE_OK);
+    cr_assert_eq(count, 1);
+    cr_expect_eq(marks[0].start, 2);
+    cr_expect_eq(marks[0].end, 6);
+    free(marks);
+    listing_close(listing);
 }
 
 /* ---- more hits than are ranked ----------------------------------------------------------------
@@ -123,40 +192,37 @@ static void import_many(void) {
     bank_read(&bank);
 }
 
-static struct search_result find(struct question_filter filter, size_t offset) {
-    struct search_result result = {0};
-    size_t index;
-    cr_assert_eq(
-        store_search(bank.reader,
-                     &(struct search_query){
-                         .text = "everywhere", .filter = &filter, .offset = offset, .limit = 5},
-                     &result, &index),
-        STORE_OK);
-    return result;
+static struct listing *find(const struct question_filter *filter) {
+    return open_search(&(struct listing_request){.search = "everywhere",
+                                                 .places = SEARCH_ALL_BUT_ANSWERS,
+                                                 .filter = filter,
+                                                 .sort = LISTING_BY_RELEVANCE,
+                                                 .seed = ""});
 }
 
 Test(search, a_total_that_is_a_lower_bound_says_so) {
     import_many();
-    struct search_result result = find((struct question_filter){0}, 0);
-    cr_expect_eq(result.count, 5);
-    cr_expect_eq(result.total, SEARCH_CANDIDATES);
-    cr_expect_not(result.total_is_exact);
-    search_result_free(&result);
-    result = find((struct question_filter){0}, SEARCH_CANDIDATES - 2);
-    cr_expect_eq(result.count, 2);
-    search_result_free(&result);
-    result = find((struct question_filter){0}, SIZE_MAX);
-    cr_expect_eq(result.count, 0);
-    search_result_free(&result);
+    struct listing *listing = find(&(struct question_filter){0});
+    struct listing_page page;
+    static uint32_t hits[MANY];
+    cr_expect_eq(listing_total(listing), SEARCH_CANDIDATES);
+    cr_expect_not(listing_is_complete(listing));
+    cr_assert_eq(listing_read(listing, NULL, MANY, hits, &page), STORE_OK);
+    cr_expect_eq(page.count, SEARCH_CANDIDATES);
+    cr_expect_str_empty(page.next_cursor);
+    listing_close(listing);
 }
 
 /* All hits of the filter stand behind more than are read in a row. */
 Test(search, a_filter_finds_its_hits_behind_many_others) {
     import_many();
-    struct search_result result = find(
-        (struct question_filter){.sections = (const char *const[]){"few"}, .section_count = 1}, 0);
-    cr_assert_eq(result.count, 3);
-    cr_expect_eq(result.positions[0], MANY - 3);
-    cr_expect(result.total_is_exact);
-    search_result_free(&result);
+    struct listing *listing = find(
+        &(struct question_filter){.sections = (const char *const[]){"few"}, .section_count = 1});
+    struct listing_page page;
+    uint32_t hits[5];
+    cr_assert_eq(listing_read(listing, NULL, 5, hits, &page), STORE_OK);
+    cr_assert_eq(page.count, 3);
+    cr_expect_eq(hits[0], MANY - 3);
+    cr_expect(listing_is_complete(listing));
+    listing_close(listing);
 }

@@ -7,6 +7,15 @@
 static sqlite3 *database;
 static const struct search_ability able = {.phrases = true}, unable = {.prefix_length = 4};
 
+static enum store_status compile(const char *text, const struct search_ability *ability,
+                                 char **ret_expression) {
+    struct search_words words = {0};
+    enum store_status status = search_words_read(database, text, &words);
+    if (status == STORE_OK) status = search_query_compile(&words, ability, ret_expression);
+    search_words_free(&words);
+    return status;
+}
+
 static void set_up(void) {
     cr_assert_eq(sqlite3_open(":memory:", &database), SQLITE_OK);
     cr_assert_eq(sqlite3_exec(database, "CREATE VIRTUAL TABLE t USING fts5 (x)", NULL, NULL, NULL),
@@ -30,8 +39,7 @@ static void expect_valid(const char *expression) {
 
 static void expect_expression(const char *text, bool phrases, const char *expected) {
     char *expression = NULL;
-    cr_assert_eq(search_query_compile(database, text, phrases ? &able : &unable, &expression),
-                 STORE_OK, "%s", text);
+    cr_assert_eq(compile(text, phrases ? &able : &unable, &expression), STORE_OK, "%s", text);
     cr_expect_str_eq(expression, expected, "%s: %s", text, expression);
     expect_valid(expression);
     free(expression);
@@ -85,8 +93,7 @@ Test(search_query, a_search_for_nothing_is_told_apart) {
                                         "*", "+ -", "-loss", "-\"a b\""};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         char *expression = NULL;
-        cr_expect_eq(search_query_compile(database, texts[i], &able, &expression), STORE_NO_WORDS,
-                     "%s", texts[i]);
+        cr_expect_eq(compile(texts[i], &able, &expression), STORE_NO_WORDS, "%s", texts[i]);
         cr_expect_null(expression);
     }
 }
@@ -94,20 +101,20 @@ Test(search_query, a_search_for_nothing_is_told_apart) {
 Test(search_query, words_are_limited) {
     char text[2 * SEARCH_WORDS_MAX + 3] = "", *expression = NULL;
     for (int i = 0; i < SEARCH_WORDS_MAX; i++) strcat(text, "a ");
-    cr_expect_eq(search_query_compile(database, text, &able, &expression), STORE_OK);
+    cr_expect_eq(compile(text, &able, &expression), STORE_OK);
     free(expression);
     strcat(text, "a");
-    cr_expect_eq(search_query_compile(database, text, &able, &expression), STORE_TOO_MANY_WORDS);
+    cr_expect_eq(compile(text, &able, &expression), STORE_TOO_MANY_WORDS);
     for (char *c = text; *c != '\0'; c++)
         if (*c == ' ') *c = '-';
-    cr_expect_eq(search_query_compile(database, text, &able, &expression), STORE_TOO_MANY_WORDS);
+    cr_expect_eq(compile(text, &able, &expression), STORE_TOO_MANY_WORDS);
 }
 
 Test(search_query, no_byte_is_a_mistake) {
     for (int first = 1; first < 256; first++)
         for (int second = 1; second < 256; second += 3) {
             char text[] = {'a', ' ', (char)first, (char)second, 'b', '\0'}, *expression = NULL;
-            cr_assert_eq(search_query_compile(database, text, &able, &expression), STORE_OK);
+            cr_assert_eq(compile(text, &able, &expression), STORE_OK);
             expect_valid(expression);
             free(expression);
         }
@@ -117,9 +124,17 @@ Test(search_query, a_prefix_can_be_too_short_for_an_index) {
     static const char *const texts[] = {"los*", "a -\xc3\xa4\xc3\xb6\xc3\xbc*", "\"loss of\"*"};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         char *expression = NULL;
-        cr_expect_eq(search_query_compile(database, texts[i], &unable, &expression),
-                     STORE_SHORT_PREFIX, "%s", texts[i]);
+        cr_expect_eq(compile(texts[i], &unable, &expression), STORE_SHORT_PREFIX, "%s", texts[i]);
     }
     expect_expression("loss*", false, "(\"loss\" *)");
     expect_expression("l*", true, "(\"l\" *)");
+}
+
+Test(search_query, columns_hold_for_all_of_it) {
+    static const struct search_ability one = {.phrases = true, .columns = "x "};
+    char *expression = NULL;
+    cr_assert_eq(compile("loss -hinge", &one, &expression), STORE_OK);
+    cr_expect_str_eq(expression, "{x } : (((\"loss\")) NOT ((\"hinge\")))");
+    expect_valid(expression);
+    free(expression);
 }

@@ -9,7 +9,7 @@
 /* These resources read no bank, so no store is needed. */
 static struct response dispatch(const char *method, const char *target) {
     struct response response;
-    dispatch_request(NULL, NULL, method, target, &response);
+    dispatch_request(&(struct dispatch){0}, method, target, &response);
     return response;
 }
 

@@ -1,0 +1,89 @@
+#include "server/highlight.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/lib/client.h"
+
+/* The pieces joined, brackets around the matches; owned. */
+static char *show(const char *question, const struct listing_mark *marks, size_t count) {
+    struct json_text text = {0};
+    highlight_write(&text, question, marks, count);
+    cr_assert_not(text.failed);
+    json_t *pieces = json_loadb(text.data, text.size, 0, NULL), *piece;
+    cr_assert_not_null(pieces, "%.*s", (int)text.size, text.data);
+    char *shown = calloc(1, strlen(question) + 2 * count + 16);
+    size_t i;
+    json_array_foreach(pieces, i, piece) {
+        bool match = json_is_true(json_at(piece, "match"));
+        cr_expect_str_not_empty(json_text(piece, "text"));
+        strcat(strcat(strcat(shown, match ? "[" : ""), json_text(piece, "text")), match ? "]" : "");
+    }
+    json_decref(pieces);
+    json_text_free(&text);
+    return shown;
+}
+
+/* Marks every "x" of the question. */
+static char *show_marked(const char *question) {
+    struct listing_mark marks[16];
+    size_t count = 0;
+    for (const char *x = strchr(question, 'x'); x != NULL; x = strchr(x + 1, 'x'))
+        marks[count++] = (struct listing_mark){(size_t)(x - question), (size_t)(x - question) + 1};
+    return show(question, marks, count);
+}
+
+static void expect_shown(const char *question, const char *expected) {
+    char *shown = show_marked(question);
+    cr_expect_str_eq(shown, expected, "%s", shown);
+    free(shown);
+}
+
+Test(highlight, a_short_question_stands_whole) {
+    expect_shown("What is x, and \"why\"?", "What is [x], and \"why\"?");
+    expect_shown("x", "[x]");
+    expect_shown("xx y x", "[x][x] y [x]");
+    expect_shown("<b>x</b> & \\", "<b>[x]</b> & \\");
+}
+
+/* `count` times "word " */
+static char *words(size_t count, const char *end) {
+    char *text = calloc(1, 5 * count + strlen(end) + 1);
+    for (size_t i = 0; i < count; i++) memcpy(text + 5 * i, "word ", 5);
+    return strcat(text, end);
+}
+
+static void expect_cut(const char *question, const char *beginning, const char *end) {
+    char *shown = show_marked(question);
+    size_t length = strlen(shown);
+    cr_expect_leq(length, HIGHLIGHT_MAX + strlen("…") * 2 + 32);
+    cr_expect_eq(strncmp(shown, beginning, strlen(beginning)), 0, "%s", shown);
+    cr_assert_geq(length, strlen(end));
+    cr_expect_str_eq(shown + length - strlen(end), end, "%s", shown);
+    cr_expect_not_null(strstr(shown, "[x]"));
+    free(shown);
+}
+
+Test(highlight, a_long_question_is_cut_between_words_around_the_first_match) {
+    char *behind = words(200, "x"), *rest = words(200, "end");
+    expect_cut(behind, "…word ", "word [x]");
+    char *within, *before;
+    cr_assert(asprintf(&within, "%sx %s", behind, rest) > 0);
+    cr_assert(asprintf(&before, "x %s", rest) > 0);
+    expect_cut(within, "…word ", " word…");
+    expect_cut(before, "[x] word", " word…");
+    free(before);
+    free(within);
+    free(rest);
+    free(behind);
+}
+
+/* Nowhere to cut: the match comes first, and no character is cut in two. */
+Test(highlight, a_question_without_blanks_is_cut_at_the_match) {
+    char question[4 * HIGHLIGHT_MAX + 1] = "";
+    for (size_t i = 0; i < HIGHLIGHT_MAX; i++) strcat(question, i == 100 ? "x" : "\xc3\xa4");
+    char *shown = show_marked(question);
+    cr_expect_str_eq(shown, "…[x]…");
+    free(shown);
+}
