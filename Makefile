@@ -31,8 +31,8 @@ TESTS := $(OUT)/tests/qbank-tests
 # ---- flags -----------------------------------------------------------------------------------
 
 # roaring and unistring come without a pkg-config file.
-PACKAGES := libmicrohttpd jansson sqlite3 md4c yaml-0.1 libxxhash
-TEST_PACKAGES := criterion libcurl
+PACKAGES := libmicrohttpd jansson sqlite3 md4c yaml-0.1 libxxhash zlib libbrotlienc libzstd
+TEST_PACKAGES := criterion libcurl libbrotlidec
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lroaring -lunistring
 TEST_LIBS = $(shell pkg-config --libs $(TEST_PACKAGES) 2>/dev/null)

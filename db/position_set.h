@@ -1,7 +1,8 @@
 /* A set of positions (a question's place in the bank, from 0) with rank and select in constant
  * time: a bitmap, and the number of members before each of its cache lines (D. Zhou, D. Andersen,
  * M. Kaminsky, "Space-Efficient, High-Performance Rank & Select Structures on Uncompressed Bit
- * Sequences", SEA 2013). 1.06 bits for each question of the bank, members or not.
+ * Sequences", SEA 2013), and where every 512th member is. 1.13 bits for each question of the bank,
+ * members or not.
  *
  * A compressed bitmap would be smaller, but counts through its containers: a rank costs a
  * microsecond at a million questions, and a draw with exclusions needs hundreds. */
@@ -13,7 +14,8 @@
 
 struct position_set {
     uint64_t *words;
-    uint32_t *before; /* members before each block; one more than there are blocks */
+    uint32_t *before;  /* members before each block; one more than there are blocks */
+    uint32_t *samples; /* the block of every 512th member, and the last block */
     uint32_t block_count;
     uint32_t count; /* members */
 };

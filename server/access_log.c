@@ -26,8 +26,10 @@ size_t access_log_format(const struct access_entry *entry, char ret_line[ACCESS_
         strftime(when, sizeof(when), "%Y-%m-%dT%H:%M:%S", &parts);
     }
     escape(entry->target, target);
-    int length = snprintf(ret_line, ACCESS_LOG_LINE_MAX, "%s.%03ldZ %.16s %s %u %zu %juus\n", when,
-                          entry->time.tv_nsec / 1000000, entry->method, target, entry->status,
+    char status[sizeof("4294967295")] = "-";
+    if (entry->status != 0) snprintf(status, sizeof(status), "%u", entry->status);
+    int length = snprintf(ret_line, ACCESS_LOG_LINE_MAX, "%s.%03ldZ %.16s %s %s %zu %juus\n", when,
+                          entry->time.tv_nsec / 1000000, entry->method, target, status,
                           entry->bytes, (uintmax_t)entry->microseconds);
     return length > 0 ? (size_t)length : 0;
 }

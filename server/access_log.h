@@ -10,7 +10,7 @@ struct access_entry {
     struct timespec time; /* when the request came in (CLOCK_REALTIME) */
     const char *method;
     const char *target; /* raw, as it stood in the request line */
-    unsigned status;    /* 0: no answer of ours, the client was gone or broke HTTP */
+    unsigned status;    /* 0, a dash in the line: there was no answer, the client was gone before */
     size_t bytes;       /* of the body, before HEAD leaves it out */
     uint64_t microseconds;
 };

@@ -5,6 +5,8 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define XXH_INLINE_ALL
 #include <xxhash.h>
 
 /* One value may take this part of the budget at most: a giant is not worth all the others. */
@@ -17,6 +19,8 @@ enum { NEWCOMERS = 16 };
 enum { BYTES_PER_BUCKET = 512 };
 /* What malloc adds to an allocation. */
 enum { ALLOCATION_OVERHEAD = 16 };
+/* How many lookups go side by side: about the cache misses that a core keeps in flight. */
+enum { BATCH = 16, CACHE_LINE = 64 };
 
 struct entry {
     struct entry *chain; /* the next in the bucket */
@@ -88,11 +92,42 @@ static struct entry **find(struct cache *cache, uint32_t hash, struct cache_byte
     return link;
 }
 
-struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
-    struct entry *entry = *find(cache, hash_key(key), key);
+static struct cache_bytes get(struct cache *cache, uint32_t hash, struct cache_bytes key) {
+    struct entry *entry = *find(cache, hash, key);
     if (entry == NULL) return (struct cache_bytes){0};
-    entry->used = true;
+    if (!entry->used) entry->used = true; /* what is only read need not be written back */
     return (struct cache_bytes){value_of(entry), entry->value_size};
+}
+
+struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
+    return get(cache, hash_key(key), key);
+}
+
+static void prefetch(struct cache_bytes value) {
+    const char *bytes = value.data;
+    for (size_t at = 0; at < value.size; at += CACHE_LINE) __builtin_prefetch(bytes + at);
+}
+
+static void get_batch(struct cache *cache, const struct cache_bytes *keys, size_t count,
+                      struct cache_bytes *ret_values) {
+    uint32_t hashes[BATCH];
+    for (size_t i = 0; i < count; i++) {
+        hashes[i] = hash_key(keys[i]);
+        __builtin_prefetch(&cache->buckets[hashes[i] & cache->mask]);
+    }
+    for (size_t i = 0; i < count; i++) __builtin_prefetch(cache->buckets[hashes[i] & cache->mask]);
+    for (size_t i = 0; i < count; i++) {
+        ret_values[i] = get(cache, hashes[i], keys[i]);
+        prefetch(ret_values[i]);
+    }
+}
+
+void cache_get_all(struct cache *cache, const struct cache_bytes *keys, size_t count,
+                   struct cache_bytes *ret_values) {
+    for (size_t done = 0; done < count; done += BATCH) {
+        size_t left = count - done;
+        get_batch(cache, keys + done, left < BATCH ? left : BATCH, ret_values + done);
+    }
 }
 
 static void enqueue(struct cache *cache, struct entry *entry) {

@@ -25,6 +25,10 @@ void cache_free(struct cache *cache); /* accepts NULL */
  * cache's, valid until the next cache_put() or cache_clear(). */
 struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key);
 
+/* The same for many keys at once: their cache misses overlap, and the values are on their way. */
+void cache_get_all(struct cache *cache, const struct cache_bytes *keys, size_t count,
+                   struct cache_bytes *ret_values);
+
 /* Copies the value under a key that is not there yet. `referred` is how many bytes it takes up
  * elsewhere, by what it refers to. A value that is not kept is dropped at once: one that is too
  * large to be worth all the others, most newcomers while the cache is full, any for want of memory.

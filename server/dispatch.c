@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "server/handlers/handlers.h"
+#include "server/parameters.h"
 #include "server/router.h"
 
 static enum problem parse_target(const char *raw, struct target *ret_target,
@@ -13,13 +15,33 @@ static enum problem parse_target(const char *raw, struct target *ret_target,
                          target_status_text(status));
 }
 
-static enum problem run_route(struct store *store, const char *method, struct request *request,
-                              struct response *response) {
+/* Only a route that has pages is told what the client would rather have. */
+static void settle_media(const struct route *route, const struct incoming *incoming,
+                         struct request *request, struct response *response) {
+    response->varies = route->pages;
+    if (route->pages) request->media = incoming->media;
+}
+
+/* What a bank's revision was asked for by name never changes. */
+static enum problem run_handler(const struct route *route, struct store *store,
+                                const struct request *request, struct response *response) {
+    bool pinned = request_parameter(request, "revision") != NULL;
+    enum problem problem = PROBLEM_NONE;
+    if (pinned) problem = parameter_revision(request, response, handlers_revision(store));
+    if (problem == PROBLEM_NONE) problem = route->handler(store, request, response);
+    if (pinned && response->cache == CACHE_REVALIDATE) response->cache = CACHE_FOREVER;
+    return problem;
+}
+
+static enum problem run_route(struct store *store, const struct incoming *incoming,
+                              struct request *request, struct response *response) {
     const struct route *route;
     enum problem problem =
-        router_match(routes, route_count, method, request, &route, response->allow);
-    if (problem == PROBLEM_NONE) problem = router_check_parameters(route, request, response);
-    return problem == PROBLEM_NONE ? route->handler(store, request, response) : problem;
+        router_match(routes, route_count, incoming->method, request, &route, response->allow);
+    if (problem != PROBLEM_NONE) return problem;
+    settle_media(route, incoming, request, response);
+    problem = router_check_parameters(route, request, response);
+    return problem == PROBLEM_NONE ? run_handler(route, store, request, response) : problem;
 }
 
 /* No route takes OPTIONS; every path that there is answers it with its Allow header (RFC 9110,
@@ -28,15 +50,20 @@ static bool is_answered_options(const char *method, enum problem problem) {
     return problem == PROBLEM_METHOD_NOT_ALLOWED && strcmp(method, "OPTIONS") == 0;
 }
 
-void dispatch_request(const struct dispatch *dispatch, const char *method, const char *target,
+/* "OPTIONS *" asks about the server as a whole, for which the index may speak. */
+static const char *target_of(const struct incoming *incoming) {
+    bool whole = strcmp(incoming->method, "OPTIONS") == 0 && strcmp(incoming->target, "*") == 0;
+    return whole ? "/" : incoming->target;
+}
+
+void dispatch_request(const struct dispatch *dispatch, const struct incoming *incoming,
                       struct response *ret_response) {
     struct request request = {.items = dispatch->items, .bulk_answers = dispatch->bulk_answers};
     struct response response = {0};
-    /* "OPTIONS *" asks about the server as a whole, for which the index may speak. */
-    if (strcmp(method, "OPTIONS") == 0 && strcmp(target, "*") == 0) target = "/";
-    enum problem problem = parse_target(target, &request.target, &response);
-    if (problem == PROBLEM_NONE) problem = run_route(dispatch->store, method, &request, &response);
-    if (is_answered_options(method, problem)) {
+    enum problem problem = parse_target(target_of(incoming), &request.target, &response);
+    if (problem == PROBLEM_NONE)
+        problem = run_route(dispatch->store, incoming, &request, &response);
+    if (is_answered_options(incoming->method, problem)) {
         response.status = 204;
     } else {
         response_render(&response, problem);

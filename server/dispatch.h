@@ -3,6 +3,7 @@
 #ifndef QBANK_SERVER_DISPATCH_H
 #define QBANK_SERVER_DISPATCH_H
 
+#include "server/request.h"
 #include "server/response.h"
 
 struct store;
@@ -16,9 +17,8 @@ struct dispatch {
     bool bulk_answers; /* see struct request */
 };
 
-/* Answers `method` on the raw `target` of the request line. The response comes out rendered;
- * response_free(). */
-void dispatch_request(const struct dispatch *dispatch, const char *method, const char *target,
+/* The response comes out rendered; response_free(). */
+void dispatch_request(const struct dispatch *dispatch, const struct incoming *incoming,
                       struct response *ret_response);
 
 #endif

@@ -18,17 +18,32 @@ static size_t tag_length(const char *text) {
     return end != NULL ? (size_t)(end + 1 - text) : 0;
 }
 
-bool etag_matches(const char *if_none_match, const char *etag) {
-    if (if_none_match == NULL) return false;
-    const char *at = if_none_match + strspn(if_none_match, " \t,");
-    if (strcmp(at, "*") == 0) return true;
+static const char *skip_separators(const char *at) {
+    return at + strspn(at, " \t,");
+}
+
+/* Whether the tag stands in the list. A weak one equals ours only if they are compared weakly. */
+static bool list_names(const char *at, const char *etag, bool weakly) {
     while (*at != '\0') {
-        if (strncmp(at, "W/", 2) == 0) at += 2;
+        bool weak = strncmp(at, "W/", 2) == 0;
+        if (weak) at += 2;
         size_t length = tag_length(at);
         if (length == 0) return false;
-        if (length == strlen(etag) && memcmp(at, etag, length) == 0) return true;
-        at += length;
-        at += strspn(at, " \t,");
+        bool same = length == strlen(etag) && memcmp(at, etag, length) == 0;
+        if (same && (weakly || !weak)) return true;
+        at = skip_separators(at + length);
     }
     return false;
+}
+
+bool etag_matches(const char *if_none_match, const char *etag) {
+    if (if_none_match == NULL || etag[0] == '\0') return false;
+    const char *list = skip_separators(if_none_match);
+    return strcmp(list, "*") == 0 || list_names(list, etag, true);
+}
+
+bool etag_holds(const char *if_match, const char *etag) {
+    if (if_match == NULL) return true;
+    const char *list = skip_separators(if_match);
+    return strcmp(list, "*") == 0 || list_names(list, etag, false);
 }

@@ -12,9 +12,15 @@ enum { ETAG_SIZE = 19 };
 
 void etag_make(const void *body, size_t size, char ret_etag[ETAG_SIZE]);
 
-/* Whether an If-None-Match header names the tag (RFC 9110, section 13.1.2): `*`, or a list in which
- * the tag stands, compared weakly. NULL, an absent header, names none; neither does what is no list
- * of tags from where it goes wrong on. */
+/* Whether an If-None-Match field names the tag (RFC 9110, section 13.1.2): `*`, or a list in which
+ * the tag stands, compared weakly. NULL, an absent field, names none; neither does what is no list
+ * of tags from where it goes wrong on. An empty tag, which is that of an answer without one, is
+ * never named. */
 bool etag_matches(const char *if_none_match, const char *etag);
+
+/* Whether an If-Match field holds for the tag (section 13.1.1): as above, but compared strongly,
+ * and
+ * `*` holds for an answer without a tag too. NULL, an absent field, always holds. */
+bool etag_holds(const char *if_match, const char *etag);
 
 #endif

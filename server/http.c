@@ -2,7 +2,6 @@
 
 #include <microhttpd.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
@@ -10,15 +9,18 @@
 
 #include "server/access_log.h"
 #include "server/cache.h"
+#include "server/coding.h"
 #include "server/etag.h"
+#include "server/http_fields.h"
+#include "server/http_response.h"
 
 /* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
  * for each request: of the time that a kept answer takes, 32 KiB were a quarter and 64 KiB nearly
  * half. What has to fit is 250 derived ids to exclude with a browser's headers
  * (tests/api/test_http_random.c). Where there is no room for the response's head the connection
- * would end without a word: so larger requests are refused, and so long a Link is left out. */
+ * would end without a word: so larger requests are refused while there is. */
 static const size_t connection_memory = 16 * 1024;
-enum { REQUEST_HEAD_MAX = 10 * 1024, LINK_MAX = 1024 };
+enum { TARGET_MAX = 8 * 1024, REQUEST_MEMORY_MAX = 13 * 1024 };
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
@@ -28,22 +30,15 @@ enum { RESPONSE_OVERHEAD = 1024 };
 
 struct http {
     struct MHD_Daemon *daemon;
-    struct cache *cache; /* target -> struct kept */
+    struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
     unsigned pending;
     bool quiesced;
 };
 
-/* An answer that is ready to be sent any number of times. */
-struct kept {
-    struct MHD_Response *response;
-    size_t size;          /* of the body */
-    char etag[ETAG_SIZE]; /* empty: it has none */
-};
-
 static void drop_kept(const void *value) {
-    const struct kept *kept = value;
-    MHD_destroy_response(kept->response);
+    struct http_answer kept = *(const struct http_answer *)value;
+    http_answer_free(&kept);
 }
 
 /* One request from its first line until its response is out. */
@@ -54,8 +49,11 @@ struct exchange {
     char method[17];
     unsigned status;
     size_t bytes;
+    struct http_fields fields;
+    enum media media;
+    enum coding coding;
     size_t target_length;
-    char target[]; /* as it stood in the request line */
+    char target[]; /* as it stood in the request line; behind its NUL a byte for key_of() */
 };
 
 /* libmicrohttpd goes on to take the query apart into the connection's memory, 72 bytes for each
@@ -70,7 +68,7 @@ static void *exchange_begin(void *context, const char *target, struct MHD_Connec
     (void)connection;
     struct http *http = context;
     size_t length = strlen(target);
-    struct exchange *exchange = malloc(sizeof(*exchange) + length + 1);
+    struct exchange *exchange = malloc(sizeof(*exchange) + length + 2);
     if (exchange == NULL) return NULL;
     *exchange = (struct exchange){.method = "-", /* until the head is complete */
                                   .target_length = length};
@@ -92,6 +90,13 @@ static uint64_t microseconds_since(const struct timespec *start) {
     return (uint64_t)nanoseconds / 1000;
 }
 
+/* What libmicrohttpd has answered by itself, to what is no HTTP: 0 where it just hung up. */
+static unsigned library_status(struct MHD_Connection *connection) {
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
+    return info != NULL ? info->http_status : 0;
+}
+
 static void exchange_log(const struct exchange *exchange) {
     access_log_write(
         &(struct access_entry){.time = exchange->time,
@@ -104,78 +109,36 @@ static void exchange_log(const struct exchange *exchange) {
 
 static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
                          enum MHD_RequestTerminationCode code) {
-    (void)connection;
     (void)code;
     struct http *http = context;
     struct exchange *exchange = *state;
     if (exchange == NULL) return;
-    if (http->settings.access_log) exchange_log(exchange);
+    if (http->settings.access_log) {
+        if (exchange->status == 0) exchange->status = library_status(connection);
+        exchange_log(exchange);
+    }
+    http_fields_free(&exchange->fields);
     free(exchange);
     *state = NULL;
     http->pending--;
 }
 
-static void add_header(struct MHD_Response *out, const char *name, const char *value) {
-    if (value != NULL && value[0] != '\0') MHD_add_response_header(out, name, value);
-}
-
-static void add_link(struct MHD_Response *out, const char *next) {
-    char *value;
-    if (next == NULL || strlen(next) > LINK_MAX) return; /* next_cursor is in the body as well */
-    if (asprintf(&value, "<%s>; rel=\"next\"", next) < 0) return;
-    add_header(out, MHD_HTTP_HEADER_LINK, value);
-    free(value);
-}
-
-static void add_cache_control(struct MHD_Response *out, const struct response *response) {
-    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL,
-               response->cache == CACHE_NEVER ? "no-store" : "no-cache");
-}
-
-static void add_headers(const struct http *http, struct MHD_Response *out,
-                        const struct response *response) {
-    add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
-    add_header(out, "X-Content-Type-Options", "nosniff");
-    add_header(out, "Content-Security-Policy", response->policy);
-    add_cache_control(out, response);
-    add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
-    add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
-    add_link(out, response->next);
-    if (http->quiesced) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
-}
-
-/* The response as libmicrohttpd has it, which takes the body over; NULL when memory runs out. */
-static struct MHD_Response *make_response(const struct http *http, struct response *response) {
-    struct MHD_Response *out =
-        response->body != NULL
-            ? MHD_create_response_from_buffer(response->size, response->body, MHD_RESPMEM_MUST_FREE)
-            : MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
-    if (out == NULL) return NULL;
-    response->body = NULL;
-    add_headers(http, out, response);
-    return out;
-}
-
-static void tag_answer(struct kept *answer, const void *body) {
-    etag_make(body, answer->size, answer->etag);
-    add_header(answer->response, MHD_HTTP_HEADER_ETAG, answer->etag);
-}
-
-static bool is_known(struct MHD_Connection *connection, const struct kept *answer) {
-    return answer->etag[0] != '\0' &&
-           etag_matches(MHD_lookup_connection_value(connection, MHD_HEADER_KIND,
-                                                    MHD_HTTP_HEADER_IF_NONE_MATCH),
-                        answer->etag);
-}
-
 static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
-                             unsigned status, const struct kept *answer) {
-    /* To who has it already libmicrohttpd sends the head alone, as RFC 9110 has it (section 15.4.5)
-     */
-    bool known = is_known(connection, answer);
-    exchange->status = known ? MHD_HTTP_NOT_MODIFIED : status;
-    exchange->bytes = known ? 0 : answer->size;
-    return MHD_queue_response(connection, exchange->status, answer->response);
+                             unsigned status, const struct http_answer *answer) {
+    exchange->status = status;
+    exchange->bytes = answer->size;
+    return MHD_queue_response(connection, status, answer->response);
+}
+
+static enum MHD_Result queue_not_modified(struct MHD_Connection *connection,
+                                          struct exchange *exchange,
+                                          const struct http_answer *answer) {
+    struct MHD_Response *response = http_answer_not_modified(answer);
+    if (response == NULL) return MHD_NO;
+    exchange->status = MHD_HTTP_NOT_MODIFIED;
+    enum MHD_Result result = MHD_queue_response(connection, exchange->status, response);
+    MHD_destroy_response(response);
+    return result;
 }
 
 /* ---- answers that are kept ------------------------------------------------------------------- */
@@ -193,16 +156,30 @@ static bool may_keep(const struct http *http, const struct exchange *exchange,
            may_recall(http, exchange);
 }
 
-static struct cache_bytes key_of(const struct exchange *exchange) {
-    return (struct cache_bytes){exchange->target, exchange->target_length};
+/* The target, its NUL, and a byte for what was negotiated: so the key is made where it stands. */
+static struct cache_bytes key_of(struct exchange *exchange, enum coding coding) {
+    exchange->target[exchange->target_length + 1] = (char)(exchange->media * CODING_COUNT + coding);
+    return (struct cache_bytes){exchange->target, exchange->target_length + 2};
+}
+
+/* What is too small to be worth a coding is kept once for everyone. */
+static enum coding kept_coding(const struct exchange *exchange, size_t size) {
+    return coding_is_worth(size, CODING_KEPT) ? exchange->coding : CODING_IDENTITY;
+}
+
+static const struct http_answer *recall(struct http *http, struct exchange *exchange) {
+    if (!may_recall(http, exchange)) return NULL;
+    const struct http_answer *kept = cache_get(http->cache, key_of(exchange, CODING_IDENTITY)).data;
+    if (exchange->coding == CODING_IDENTITY) return kept;
+    if (kept != NULL && kept_coding(exchange, kept->size) == CODING_IDENTITY) return kept;
+    return cache_get(http->cache, key_of(exchange, exchange->coding)).data;
 }
 
 /* ---- one request ------------------------------------------------------------------------------
  */
 
-static bool declares_large_body(struct MHD_Connection *connection) {
-    const char *length =
-        MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
+static bool declares_large_body(const struct exchange *exchange) {
+    const char *length = exchange->fields.values[HTTP_CONTENT_LENGTH];
     return length != NULL && strtoull(length, NULL, 10) > HTTP_BODY_MAX;
 }
 
@@ -211,25 +188,60 @@ static size_t head_size(struct MHD_Connection *connection) {
         ->header_size;
 }
 
+static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *connection,
+                                    struct exchange *exchange, enum problem problem) {
+    struct response response = {0};
+    response_render(&response, problem);
+    const struct http_making making = {.coding = CODING_IDENTITY, .closing = http->quiesced};
+    struct http_answer made = http_answer_make(&response, &making);
+    enum MHD_Result result =
+        made.response != NULL ? queue(connection, exchange, response.status, &made) : MHD_NO;
+    http_answer_free(&made);
+    response_free(&response);
+    return result;
+}
+
+/* What the client knows already may settle what a success is answered with, in the order of RFC
+ * 9110, section 13.2.2. There are no dates to compare: a revision has none that means anything. */
+static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *connection,
+                                   struct exchange *exchange, unsigned status,
+                                   const struct http_answer *answer) {
+    const char *const *fields = exchange->fields.values;
+    if (status != MHD_HTTP_OK) return queue(connection, exchange, status, answer);
+    if (!etag_holds(fields[HTTP_IF_MATCH], answer->etag)) {
+        return send_problem(http, connection, exchange, PROBLEM_PRECONDITION_FAILED);
+    }
+    if (etag_matches(fields[HTTP_IF_NONE_MATCH], answer->etag)) {
+        return queue_not_modified(connection, exchange, answer);
+    }
+    return queue(connection, exchange, status, answer);
+}
+
 /* Sends the response; frees what it holds. */
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    const void *body = response->body; /* lives on in the response that is made of it */
-    struct kept made = {.response = make_response(http, response), .size = response->size};
+    const struct http_making making = {.coding = exchange->coding,
+                                       .keep = may_keep(http, exchange, response),
+                                       .closing = http->quiesced};
+    struct cache_bytes key = key_of(exchange, kept_coding(exchange, response->size));
+    struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
-        bool keep = may_keep(http, exchange, response);
-        if (keep) tag_answer(&made, body);
-        result = queue(connection, exchange, response->status, &made);
-        if (keep) {
-            cache_put(http->cache, key_of(exchange), (struct cache_bytes){&made, sizeof(made)},
+        result = send_answer(http, connection, exchange, response->status, &made);
+        if (making.keep) {
+            cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
                       made.size + RESPONSE_OVERHEAD + exchange->target_length);
         } else {
-            drop_kept(&made);
+            http_answer_free(&made);
         }
     }
     response_free(response);
     return result;
+}
+
+static void negotiate(struct exchange *exchange) {
+    exchange->media = negotiate_media(exchange->fields.values[HTTP_ACCEPT]);
+    exchange->coding = negotiate_coding(exchange->fields.values[HTTP_ACCEPT_ENCODING]);
 }
 
 /* The first call has only the head. A response that is queued here closes the connection, which
@@ -238,13 +250,15 @@ static enum MHD_Result take_head(struct http *http, struct MHD_Connection *conne
                                  struct exchange *exchange, const char *method) {
     exchange->head_seen = true;
     strncpy(exchange->method, method, sizeof(exchange->method) - 1);
+    http_fields_read(connection, &exchange->fields);
+    negotiate(exchange);
     enum problem problem = PROBLEM_NONE;
-    if (declares_large_body(connection)) problem = PROBLEM_CONTENT_TOO_LARGE;
-    if (head_size(connection) > REQUEST_HEAD_MAX) problem = PROBLEM_HEAD_TOO_LARGE;
-    if (problem == PROBLEM_NONE) return MHD_YES;
-    struct response response = {0};
-    response_render(&response, problem);
-    return send_response(http, connection, exchange, &response);
+    if (declares_large_body(exchange)) problem = PROBLEM_CONTENT_TOO_LARGE;
+    if (head_size(connection) + exchange->fields.memory > REQUEST_MEMORY_MAX) {
+        problem = PROBLEM_HEAD_TOO_LARGE;
+    }
+    if (exchange->target_length > TARGET_MAX) problem = PROBLEM_TARGET_TOO_LONG;
+    return problem == PROBLEM_NONE ? MHD_YES : send_problem(http, connection, exchange, problem);
 }
 
 static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
@@ -255,11 +269,12 @@ static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
                               struct exchange *exchange, const char *method) {
-    const struct kept *kept =
-        may_recall(http, exchange) ? cache_get(http->cache, key_of(exchange)).data : NULL;
-    if (kept != NULL) return queue(connection, exchange, MHD_HTTP_OK, kept);
+    const struct http_answer *kept = recall(http, exchange);
+    if (kept != NULL) return send_answer(http, connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
-    http->settings.answer(http->settings.context, method, exchange->target, &response);
+    const struct incoming incoming = {
+        .method = method, .target = exchange->target, .media = exchange->media};
+    http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }
 

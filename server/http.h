@@ -1,13 +1,16 @@
-/* HTTP/1.1 over one listening socket: the only file that knows libmicrohttpd. A daemon has no
- * thread of its own; its owner polls http_descriptor() and calls http_run(), all in one thread.
+/* HTTP/1.1 over one listening socket. Only the family server/http*.c knows libmicrohttpd. A daemon
+ * has no thread of its own; its owner polls http_descriptor() and calls http_run(), all in one
+ * thread.
  *
  * Answers to GET with status 200 are kept, ready to be sent, under the target as it stood in the
- * request line, unless they say CACHE_NEVER; http_forget() drops them. */
+ * request line and what was negotiated, unless they say CACHE_NEVER; http_forget() drops them. An
+ * answer must depend on nothing else in the request. */
 #ifndef QBANK_SERVER_HTTP_H
 #define QBANK_SERVER_HTTP_H
 
 #include <stdbool.h>
 
+#include "server/request.h"
 #include "server/response.h"
 
 /* Bodies are read and dropped up to this many bytes: no resource takes one, but RFC 9110, section
@@ -19,9 +22,7 @@ struct http;
 
 struct http_settings {
     int listen_fd; /* bound and listening */
-    /* Answers a request; `target` is as it stood in the request line. */
-    void (*answer)(void *context, const char *method, const char *target,
-                   struct response *ret_response);
+    void (*answer)(void *context, const struct incoming *incoming, struct response *ret_response);
     void *context;
     size_t cache_size; /* bytes of answers to keep */
     bool access_log;   /* one line per request on standard error (server/access_log.h) */

@@ -6,6 +6,9 @@
 #include "server/cache.h"
 #include "server/encode.h"
 
+/* How many questions are looked up side by side. */
+enum { LOOKUPS = 16 };
+
 struct items {
     struct cache *cache; /* position -> JSON */
 };
@@ -65,21 +68,30 @@ static size_t count_missing(struct items *items, const uint32_t *positions, size
     return missing;
 }
 
+/* Writes the questions from the first on that are kept, up to LOOKUPS; returns how many. */
+static size_t write_kept(struct writing *writing, const uint32_t *positions, size_t count) {
+    struct cache_bytes keys[LOOKUPS], found[LOOKUPS];
+    size_t looked_up = count < LOOKUPS ? count : LOOKUPS, written = 0;
+    for (size_t i = 0; i < looked_up; i++) keys[i] = key_of(&positions[i]);
+    cache_get_all(writing->items->cache, keys, looked_up, found);
+    for (; written < looked_up && found[written].data != NULL; written++) {
+        separate(writing);
+        json_text_append(writing->text, found[written].data, found[written].size);
+    }
+    return written;
+}
+
 enum store_status items_write(struct items *items, struct store *store, const uint32_t *positions,
                               size_t count, struct json_text *text) {
     struct writing writing = {.items = items, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
-        struct cache_bytes json = cache_get(items->cache, key_of(&positions[i]));
-        if (json.data != NULL) {
-            separate(&writing);
-            json_text_append(text, json.data, json.size);
-            i++;
-        } else {
-            size_t missing = count_missing(items, positions + i, count - i);
-            status = store_questions_at(store, positions + i, missing, write_new, &writing);
-            i += missing;
-        }
+        size_t kept = write_kept(&writing, positions + i, count - i);
+        i += kept;
+        if (kept > 0) continue;
+        size_t missing = count_missing(items, positions + i, count - i);
+        status = store_questions_at(store, positions + i, missing, write_new, &writing);
+        i += missing;
     }
     return status;
 }

@@ -43,6 +43,26 @@ enum problem parameter_number(const struct request *request, struct response *re
     return PROBLEM_NONE;
 }
 
+static bool revision_is_valid(const char *revision) {
+    return strlen(revision) == REVISION_LENGTH &&
+           strspn(revision, "0123456789abcdef") == REVISION_LENGTH;
+}
+
+enum problem parameter_revision(const struct request *request, struct response *response,
+                                const char *current) {
+    const char *revision = request_parameter(request, "revision");
+    if (revision == NULL) return PROBLEM_NONE;
+    if (!revision_is_valid(revision)) {
+        return parameter_refuse(response, "revision", revision,
+                                "it is 16 hexadecimal digits, as in the field 'revision'.");
+    }
+    if (current != NULL && strcmp(revision, current) == 0) return PROBLEM_NONE;
+    return current != NULL ? response_fail(response, PROBLEM_REVISION_MISMATCH, "revision",
+                                           "The bank is at revision %s.", current)
+                           : response_fail(response, PROBLEM_REVISION_MISMATCH, "revision",
+                                           "Nothing has been imported yet.");
+}
+
 static bool seed_is_valid(const char *seed) {
     static const char alphabet[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-";

@@ -15,6 +15,11 @@ enum { PARAMETERS_EXCLUDE_MAX = 250, PARAMETERS_SEED_MAX = 64 };
 enum problem parameter_refuse(struct response *response, const char *name, const char *value,
                               const char *allowed);
 
+/* The revision that the client means, if it names one: anything but `current` (NULL: there is no
+ * bank) is PROBLEM_REVISION_MISMATCH. */
+enum problem parameter_revision(const struct request *request, struct response *response,
+                                const char *current);
+
 /* A whole number in decimal digits from `low` to `high`; `fallback` where it is not given. */
 enum problem parameter_number(const struct request *request, struct response *response,
                               const char *name, unsigned low, unsigned high, unsigned fallback,

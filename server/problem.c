@@ -40,6 +40,13 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .title = "The bank has changed since the cursor was made",
             .remedy = "Start the list again without a cursor.",
         },
+    [PROBLEM_REVISION_MISMATCH] =
+        {
+            .name = "revision-mismatch",
+            .status = 409,
+            .title = "The bank is not at this revision",
+            .remedy = "Ask for the current revision, or for none, and start anew from its answer.",
+        },
     [PROBLEM_NO_SUCH_RESOURCE] =
         {
             .name = "no-such-resource",
@@ -82,6 +89,20 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .title = "The resource does not take this method",
             .remedy = "Use one of the methods in the Allow header.",
         },
+    [PROBLEM_UNKNOWN_METHOD] =
+        {
+            .name = "unknown-method",
+            .status = 501,
+            .title = "The server does not know this method",
+            .remedy = "Use GET, HEAD or OPTIONS.",
+        },
+    [PROBLEM_PRECONDITION_FAILED] =
+        {
+            .name = "precondition-failed",
+            .status = 412,
+            .title = "The answer is not the one that If-Match names",
+            .remedy = "Ask without If-Match, and go on from the entity tag of that answer.",
+        },
     [PROBLEM_CONTENT_TOO_LARGE] =
         {
             .name = "content-too-large",
@@ -89,12 +110,20 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .title = "The body of the request is too large",
             .remedy = "Send no body: no resource reads one.",
         },
+    [PROBLEM_TARGET_TOO_LONG] =
+        {
+            .name = "target-too-long",
+            .status = 414,
+            .title = "The target of the request is too long",
+            .remedy = "Keep path and query below 8 KiB: send fewer parameters.",
+        },
     [PROBLEM_HEAD_TOO_LARGE] =
         {
             .name = "head-too-large",
             .status = 431,
-            .title = "The target and the header fields of the request are too large",
-            .remedy = "Keep them below 10 KiB together: send fewer parameters, or fewer cookies.",
+            .title = "The head of the request is too large",
+            .remedy =
+                "Send fewer and shorter header fields; cookies above all, which nothing reads.",
         },
     [PROBLEM_INTERNAL] =
         {

@@ -3,16 +3,19 @@
 #define QBANK_SERVER_RESPONSE_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "server/json_text.h"
 #include "server/problem.h"
 
-/* How long the response may be kept: by others (RFC 9111, section 5.2.2), and by the worker itself
- * (server/http.h). */
+/* How long the response may be kept by others (RFC 9111, section 5.2.2). All but the last may be
+ * kept by the worker itself until the bank changes (server/http.h). */
 enum cache_rule {
     CACHE_REVALIDATE, /* no-cache: it stays the same until the bank changes, which may be any time
                        */
+    CACHE_FOREVER,    /* immutable (RFC 8246): the request names the revision that it is of */
+    CACHE_HOUR,       /* it changes with the program alone */
     CACHE_NEVER       /* no-store: the next answer is another one */
 };
 
@@ -30,6 +33,8 @@ struct response {
     char *next;               /* the target of the next page (Link, RFC 8288), owned, or NULL */
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
+
+    bool varies; /* filled in by dispatch: another Accept may have got another media type */
 
     /* Filled in by response_render(), and body, size and content_type (NULL without a body) where
      * there is none yet. */

@@ -34,6 +34,15 @@ static bool method_matches(const char *route_method, const char *method) {
     return strcmp(route_method, method) == 0;
 }
 
+static bool method_is_known(const char *method) {
+    static const char *const known[] = {"GET",    "HEAD",    "OPTIONS", "POST", "PUT",
+                                        "DELETE", "CONNECT", "TRACE",   "PATCH"};
+    for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
+        if (strcmp(known[i], method) == 0) return true;
+    }
+    return false;
+}
+
 static void allow_append(char *allow, const char *method) {
     size_t used = strlen(allow);
     size_t wanted = (used > 0 ? 2 : 0) + strlen(method);
@@ -59,6 +68,7 @@ enum problem router_match(const struct route *table, size_t count, const char *m
                           char *ret_allow) {
     const struct route *first = table, *end = table + count;
     ret_allow[0] = '\0';
+    if (!method_is_known(method)) return PROBLEM_UNKNOWN_METHOD;
     if (request->target.segment_count > TARGET_SEGMENTS_MAX) return PROBLEM_NO_SUCH_RESOURCE;
     while (first < end && !path_matches(first->path, request)) first++;
     if (first == end) return PROBLEM_NO_SUCH_RESOURCE;
@@ -81,7 +91,7 @@ static const struct route_parameter *find_parameter(const struct route *route, c
 
 static enum problem refuse_unknown(const struct route *route, const char *name,
                                    struct response *response) {
-    char allowed[256] = "";
+    char allowed[512] = "";
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
         size_t used = strlen(allowed);
         snprintf(allowed + used, sizeof(allowed) - used, "%s%s", used > 0 ? ", " : "", known->name);

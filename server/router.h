@@ -29,6 +29,7 @@ struct route {
     const char *path;   /* "/v1/questions/{id}": a segment in braces matches any one segment */
     struct route_parameter parameters[ROUTE_PARAMETERS_MAX + 1];
     route_handler *handler;
+    bool pages; /* the handler answers in every media type, not in JSON alone */
 };
 
 extern const struct route routes[];
@@ -36,6 +37,7 @@ extern const size_t route_count;
 
 /* Finds the row for a path and a method, and fills in request->variables. Rows are tried in order,
  * so literal paths stand before those with variables that match them too.
+ * PROBLEM_UNKNOWN_METHOD: it is none of those of RFC 9110, section 9, nor PATCH (RFC 5789).
  * PROBLEM_NO_SUCH_RESOURCE: no row has the path. PROBLEM_METHOD_NOT_ALLOWED: there are rows with
  * the path, none with the method; then ret_allow, of RESPONSE_ALLOW_SIZE bytes, is the value of the
  * Allow header (RFC 9110, section 10.2.1), else it is empty. */

@@ -5,6 +5,7 @@
     {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
     {.name = "source", .repeatable = true}, {.name = "has_answer"}
 #define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define REVISION {.name = "revision"}
 /* clang-format on */
 
 const struct route routes[] = {
@@ -19,6 +20,7 @@ const struct route routes[] = {
         .path = "/v1/questions",
         .parameters = {FILTERS,
                        SHAPE,
+                       REVISION,
                        {.name = "q"},
                        {.name = "in", .repeatable = true},
                        {.name = "sort"},
@@ -34,6 +36,7 @@ const struct route routes[] = {
         .path = "/v1/questions/random",
         .parameters = {FILTERS,
                        SHAPE,
+                       REVISION,
                        {.name = "count"},
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
@@ -43,26 +46,28 @@ const struct route routes[] = {
         .name = "question",
         .method = "GET",
         .path = "/v1/questions/{id}",
-        .parameters = {SHAPE},
+        .parameters = {SHAPE, REVISION},
         .handler = handle_question,
     },
     {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {{.name = "step"}},
+        .parameters = {REVISION, {.name = "step"}},
         .handler = handle_answer,
     },
     {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",
+        .parameters = {REVISION},
         .handler = handle_sections,
     },
     {
         .name = "stats",
         .method = "GET",
         .path = "/v1/stats",
+        .parameters = {REVISION},
         .handler = handle_stats,
     },
     {

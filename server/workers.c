@@ -42,12 +42,11 @@ struct workers {
 /* ---- one worker -------------------------------------------------------------------------------
  */
 
-static void answer(void *context, const char *method, const char *target,
-                   struct response *ret_response) {
+static void answer(void *context, const struct incoming *incoming, struct response *ret_response) {
     const struct worker *worker = context;
     const struct dispatch dispatch = {
         .store = worker->store, .items = worker->items, .bulk_answers = worker->all->bulk_answers};
-    dispatch_request(&dispatch, method, target, ret_response);
+    dispatch_request(&dispatch, incoming, ret_response);
 }
 
 static void report_pin_failure(struct worker *worker, unsigned generation) {

@@ -17,6 +17,7 @@ enum problem handle_index(struct store *store, const struct request *request,
                           struct response *response) {
     (void)store;
     (void)request;
+    response->cache = CACHE_HOUR;
     response->json =
         json_pack("{s:s, s:s, s:s, s:o}", "name", "qbank", "version", QBANK_VERSION, "description",
                   "A bank of interview questions: list, filter, draw at random, reveal the answer.",

@@ -11,6 +11,7 @@ enum problem handle_problems(struct store *store, const struct request *request,
         json_decref(items);
         items = NULL;
     }
+    response->cache = CACHE_HOUR;
     response->json = json_pack("{s:o}", "items", items);
     return PROBLEM_NONE;
 }
@@ -20,6 +21,7 @@ enum problem handle_problem(struct store *store, const struct request *request,
     (void)store;
     enum problem problem = problem_find(request->variables[0]);
     if (problem == PROBLEM_NONE) return PROBLEM_NO_SUCH_RESOURCE;
+    response->cache = CACHE_HOUR;
     response->json = problem_describe(problem);
     return PROBLEM_NONE;
 }

@@ -23,6 +23,7 @@ static enum problem serve_asset(struct response *response, const char *path) {
     memcpy(response->body, asset->bytes, size);
     response->size = size;
     response->content_type = asset->type;
+    response->cache = CACHE_HOUR;
     return PROBLEM_NONE;
 }
 
@@ -39,6 +40,7 @@ enum problem handle_openapi_json(struct store *store, const struct request *requ
     (void)request;
     const struct asset *asset = asset_find("/openapi.yaml");
     if (asset == NULL) return PROBLEM_INTERNAL;
+    response->cache = CACHE_HOUR;
     response->json = yaml_json_read(asset->bytes, (size_t)(asset->end - asset->bytes));
     return PROBLEM_NONE;
 }

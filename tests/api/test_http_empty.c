@@ -74,3 +74,9 @@ Test(http_empty, first_bank_is_taken_up) {
     bank_await_change(&bank, "");
     json_decref(client_get_json(&bank.server, 200, "/v1/questions/new"));
 }
+
+Test(http_empty, an_empty_bank_is_at_no_revision) {
+    json_t *problem = client_get_json(&bank.server, 409, "/v1/stats?revision=0123456789abcdef");
+    cr_expect_str_eq(json_text(problem, "type"), "/problems/revision-mismatch");
+    json_decref(problem);
+}

@@ -1,4 +1,4 @@
-/* Conditional requests (RFC 9110, section 13.1.2). */
+/* Conditional requests (RFC 9110, section 13). */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -69,6 +69,65 @@ Test(http_etag, whoever_names_the_tag_gets_no_body) {
         }
         free(etag);
     }
+}
+
+/* RFC 9110, section 5.3: several lines of a list are one list. */
+Test(http_etag, tags_may_stand_in_several_lines) {
+    char *etag = etag_of("/v1/questions/alpha"), lines[128];
+    snprintf(lines, sizeof(lines), "\"a\"\r\nIf-None-Match: \"b\"\r\nif-none-match: %s", etag);
+    expect_not_modified("GET", "/v1/questions/alpha", lines, etag);
+    free(etag);
+}
+
+/* RFC 9110, section 15.4.5: what a cache has to know, and nothing about the body that is not there.
+ */
+Test(http_etag, a_304_updates_what_is_kept) {
+    for (int turn = 0; turn < 4; turn++) {
+        char *answer = ask("GET", "/v1/questions?limit=2", "*");
+        static const char *const there[] = {"Date: ", "ETag: ", "Cache-Control: ", "Vary: "};
+        for (size_t i = 0; i < sizeof(there) / sizeof(there[0]); i++)
+            cr_expect_not_null(strstr(answer, there[i]), "%s", answer);
+        static const char *const gone[] = {"Content-Type: ", "Content-Encoding: ", "Link: "};
+        for (size_t i = 0; i < sizeof(gone) / sizeof(gone[0]); i++)
+            cr_expect_null(strstr(answer, gone[i]), "%s", answer);
+        free(answer);
+    }
+}
+
+static void expect_with(const char *target, const char *field, long status) {
+    for (int turn = 0; turn < 4; turn++) {
+        struct reply reply;
+        client_ask(&bank.server, "GET", target, (const char *const[]){field, NULL}, &reply);
+        cr_expect_eq(reply.status, status, "%s: %s %ld", target, field, reply.status);
+        if (status == 412) {
+            cr_expect_str_eq(json_text(reply.json, "type"), "/problems/precondition-failed");
+        }
+        reply_free(&reply);
+    }
+}
+
+Test(http_etag, if_match_is_honoured) {
+    char *etag = etag_of("/v1/stats"), field[64];
+    snprintf(field, sizeof(field), "If-Match: %s", etag);
+    expect_with("/v1/stats", field, 200);
+    expect_with("/v1/stats", "If-Match: *", 200);
+    expect_with("/v1/stats", "If-Match: \"other\"", 412);
+    expect_with("/v1/questions/random", "If-Match: \"other\"", 412);
+    snprintf(field, sizeof(field), "If-Match: W/%s", etag);
+    expect_with("/v1/stats", field, 412);
+    free(etag);
+}
+
+/* Section 13.2.1: where there would be no success there is nothing to compare. */
+Test(http_etag, conditions_do_not_hide_problems) {
+    expect_with("/v1/questions/nobody", "If-Match: \"other\"", 404);
+    expect_with("/v1/questions/nobody", "If-None-Match: *", 404);
+}
+
+/* Section 13.1.3: they are passed over where there is no date to compare with. */
+Test(http_etag, dates_mean_nothing) {
+    expect_with("/v1/stats", "If-Modified-Since: Sat, 01 Jan 2050 00:00:00 GMT", 200);
+    expect_with("/v1/stats", "If-Unmodified-Since: Thu, 01 Jan 1970 00:00:00 GMT", 200);
 }
 
 Test(http_etag, whoever_names_another_tag_gets_the_answer) {

@@ -209,20 +209,64 @@ static char *ask_at_length(int count, int cookie) {
     return reply;
 }
 
+static void expect_any_of(const char *reply, const char *const *statuses, const char *what) {
+    for (; *statuses != NULL; statuses++) {
+        if (strncmp(reply + strlen("HTTP/1.1 "), *statuses, 3) == 0) return;
+    }
+    cr_expect_fail("%s: %.60s", what, reply);
+}
+
 /* The response's head shares the connection's memory with the request's. Where the request alone
  * fills nearly all of it, libmicrohttpd has no room left to refuse it with: 12 KB are far from
  * that. */
 Test(http_protocol, requests_of_any_length_get_an_answer) {
     for (int count = 0; count <= 700; count += 50) {
         for (int cookie = 1; cookie <= 4001 && 16 * count + cookie < 12000; cookie += 2000) {
-            char *reply = ask_at_length(count, cookie);
-            bool answered = strncmp(reply, "HTTP/1.1 200 ", 13) == 0 ||
-                            strncmp(reply, "HTTP/1.1 431 ", 13) == 0;
-            cr_expect(answered, "%d filters, %d bytes of cookie: %.60s", count, cookie, reply);
+            char *reply = ask_at_length(count, cookie), what[64];
+            snprintf(what, sizeof(what), "%d filters, %d bytes of cookie", count, cookie);
+            expect_any_of(reply, (const char *const[]){"200", "414", "431", NULL}, what);
             free(reply);
         }
     }
     char *reply = ask_at_length(2, 0);
     cr_expect_not_null(strstr(reply, "rel=\"next\""), "%s", reply);
     free(reply);
+}
+
+/* The whole answer to a request of one long target. */
+static char *ask_long_target(size_t length) {
+    int connection = client_connect(&bank.server);
+    char *text = malloc(length + 128), *end = stpcpy(text, "GET ");
+    memset(end, 'a', length);
+    *end = '/';
+    strcpy(end + length, " HTTP/1.1\r\n" CLOSE);
+    client_send(connection, text);
+    free(text);
+    char *reply = client_receive(connection, NULL);
+    close(connection);
+    return reply;
+}
+
+static void expect_problem(char *reply, const char *status_line, const char *type) {
+    cr_expect_eq(strncmp(reply, status_line, strlen(status_line)), 0, "%.60s", reply);
+    cr_expect_not_null(strstr(reply, "application/problem+json"), "%s", reply);
+    cr_expect_not_null(strstr(reply, type), "%s", reply);
+    free(reply);
+}
+
+Test(http_protocol, targets_may_have_8_kib) {
+    expect_problem(ask_long_target(8192), "HTTP/1.1 404 ", "/problems/no-such-resource");
+    expect_problem(ask_long_target(8193), "HTTP/1.1 414 ", "/problems/target-too-long");
+    expect_problem(ask_long_target(15000), "HTTP/1.1 414 ", "/problems/target-too-long");
+}
+
+/* A cookie takes its room twice, and each field some more. */
+Test(http_protocol, heads_that_leave_no_room_for_an_answer_are_refused) {
+    for (int cookie = 6700; cookie <= 7700; cookie += 500) {
+        expect_problem(ask_at_length(1, cookie), "HTTP/1.1 431 ", "/problems/head-too-large");
+    }
+    char text[4096] = "GET /v1/stats HTTP/1.1\r\n";
+    for (int i = 0; i < 200; i++) strcat(text, "A: b\r\n");
+    strcat(text, CLOSE);
+    expect_problem(exchange(text), "HTTP/1.1 431 ", "/problems/head-too-large");
 }

@@ -201,6 +201,25 @@ Test(http_serve, access_log_has_a_line_for_each_request) {
     cr_assert_eq(server_stop(&server), 0);
 }
 
+/* What libmicrohttpd refuses by itself, here a request without a Host, and clients that go away. */
+Test(http_serve, access_log_has_requests_that_are_no_http) {
+    struct server server;
+    server_import(database, "tests/data/bank");
+    server_start(&server, database, ARGUMENTS("--access-log"));
+    int connection = client_connect(&server);
+    client_send(connection, "GET /nohost HTTP/1.1\r\n\r\n");
+    free(client_receive(connection, NULL));
+    close(connection);
+    free(await_log(&server, " /nohost 400 0 "));
+    connection = client_connect(&server);
+    client_send(connection, "GET /halfway HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
+                            "Expect: 100-continue\r\n\r\n");
+    free(client_receive(connection, "100 Continue"));
+    close(connection);
+    free(await_log(&server, " GET /halfway - 0 "));
+    cr_assert_eq(server_stop(&server), 0);
+}
+
 Test(http_serve, access_log_is_off_unless_asked_for) {
     struct server server;
     server_start(&server, database, NULL);

@@ -37,23 +37,36 @@ static void collect(CURL *curl, FILE *headers, FILE *body) {
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, body);
 }
 
-void client_request(const struct server *server, const char *method, const char *target,
-                    const char *body, struct reply *ret_reply) {
+static void perform(CURL *curl, const char *target, struct reply *ret_reply) {
     struct reply reply = {0};
     size_t headers_size;
     FILE *headers = open_memstream(&reply.headers, &headers_size);
     FILE *content = open_memstream(&reply.body, &reply.body_size);
     cr_assert(headers != NULL && content != NULL);
-    CURL *curl = open_handle(server, method, target, body);
     collect(curl, headers, content);
     CURLcode code = curl_easy_perform(curl);
-    cr_assert_eq(code, CURLE_OK, "%s %s: %s", method, target, curl_easy_strerror(code));
+    cr_assert_eq(code, CURLE_OK, "%s: %s", target, curl_easy_strerror(code));
     curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &reply.status);
     curl_easy_cleanup(curl);
     fclose(headers);
     fclose(content);
     reply.json = json_loadb(reply.body, reply.body_size, 0, NULL);
     *ret_reply = reply;
+}
+
+void client_request(const struct server *server, const char *method, const char *target,
+                    const char *body, struct reply *ret_reply) {
+    perform(open_handle(server, method, target, body), target, ret_reply);
+}
+
+void client_ask(const struct server *server, const char *method, const char *target,
+                const char *const *fields, struct reply *ret_reply) {
+    struct curl_slist *list = NULL;
+    for (; *fields != NULL; fields++) list = curl_slist_append(list, *fields);
+    CURL *curl = open_handle(server, method, target, NULL);
+    curl_easy_setopt(curl, CURLOPT_HTTPHEADER, list);
+    perform(curl, target, ret_reply);
+    curl_slist_free_all(list);
 }
 
 void client_get(const struct server *server, const char *target, struct reply *ret_reply) {
@@ -78,6 +91,13 @@ char *reply_header(const struct reply *reply, const char *name) {
         return strndup(value, strcspn(value, "\r\n"));
     }
     return NULL;
+}
+
+bool reply_has(const struct reply *reply, const char *name, const char *value) {
+    char *found = reply_header(reply, name);
+    bool same = found == NULL || value == NULL ? found == value : strcmp(found, value) == 0;
+    free(found);
+    return same;
 }
 
 void reply_free(struct reply *reply) {

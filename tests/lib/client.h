@@ -3,6 +3,7 @@
 #define QBANK_TESTS_LIB_CLIENT_H
 
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 struct server;
@@ -21,11 +22,19 @@ void client_get(const struct server *server, const char *target, struct reply *r
 void client_request(const struct server *server, const char *method, const char *target,
                     const char *body, struct reply *ret_reply);
 
+/* The same with header fields: lines like "Accept: text/plain", a list that ends with NULL. Content
+ * codings are left as they are. */
+void client_ask(const struct server *server, const char *method, const char *target,
+                const char *const *fields, struct reply *ret_reply);
+
 /* GET that must answer with this status and JSON; returns the parsed body, owned. */
 json_t *client_get_json(const struct server *server, long status, const char *target);
 
 /* The value of a header as an owned string, or NULL where it is missing. */
 char *reply_header(const struct reply *reply, const char *name);
+
+/* Whether the header has this value; NULL: whether it is missing. */
+bool reply_has(const struct reply *reply, const char *name, const char *value);
 
 void reply_free(struct reply *reply);
 

@@ -35,3 +35,11 @@ Test(access_log, long_targets_are_cut_and_the_rest_of_the_line_is_whole) {
     cr_assert_lt(length, sizeof(line));
     cr_assert_str_eq(line + length - strlen(" 200 123 456us\n"), " 200 123 456us\n");
 }
+
+Test(access_log, requests_that_nobody_answered_have_no_status) {
+    struct access_entry aborted = entry;
+    aborted.status = 0;
+    char line[ACCESS_LOG_LINE_MAX];
+    access_log_format(&aborted, line);
+    cr_assert_not_null(strstr(line, "limit=2 - 123 456us\n"), "%s", line);
+}

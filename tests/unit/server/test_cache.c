@@ -59,6 +59,23 @@ Test(cache, what_was_put_in_is_found) {
     cr_assert_eq(dropped, 0);
 }
 
+Test(cache, many_are_found_at_once_in_their_order) {
+    uint32_t numbers[40];
+    struct cache_bytes keys[40], values[40];
+    for (uint32_t i = 0; i < 40; i++) {
+        numbers[i] = i;
+        keys[i] = (struct cache_bytes){&numbers[i], sizeof(numbers[i])};
+        if (i % 3 > 0) put_number(i);
+    }
+    cache_get_all(cache, keys, 40, values);
+    for (uint32_t i = 0; i < 40; i++) {
+        cr_assert_eq(values[i].data != NULL, i % 3 > 0, "%u", i);
+        cr_assert_eq(values[i].data, cache_get(cache, keys[i]).data);
+        if (values[i].data != NULL) cr_assert_eq(*(const uint32_t *)values[i].data, i);
+    }
+    cache_get_all(cache, keys, 0, values);
+}
+
 Test(cache, values_are_aligned_whatever_the_key) {
     cache_put(cache, text("abc"), text("value"), 0);
     cr_assert_eq((uintptr_t)cache_get(cache, text("abc")).data % _Alignof(max_align_t), 0);

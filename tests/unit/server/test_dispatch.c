@@ -9,7 +9,8 @@
 /* These resources read no bank, so no store is needed. */
 static struct response dispatch(const char *method, const char *target) {
     struct response response;
-    dispatch_request(&(struct dispatch){0}, method, target, &response);
+    const struct incoming incoming = {.method = method, .target = target};
+    dispatch_request(&(struct dispatch){0}, &incoming, &response);
     return response;
 }
 
@@ -53,6 +54,16 @@ Test(dispatch, options_has_allow_and_no_body) {
         response_free(&response);
     }
     expect("OPTIONS", "/nothing", 404, "/problems/no-such-resource");
+}
+
+/* A route without pages is the same to every client, and says so to caches. */
+Test(dispatch, answers_without_pages_do_not_vary) {
+    const struct incoming incoming = {.method = "GET", .target = "/livez", .media = MEDIA_HTML};
+    struct response response;
+    dispatch_request(&(struct dispatch){0}, &incoming, &response);
+    cr_expect_str_eq(response.content_type, "application/json");
+    cr_expect_not(response.varies);
+    response_free(&response);
 }
 
 static size_t allocations_left;

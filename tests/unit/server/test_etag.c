@@ -29,3 +29,25 @@ Test(etag, is_not_named_by_anything_else) {
         cr_expect_not(etag_matches(lists[i], "\"a\""), "%s", lists[i]);
     cr_expect_not(etag_matches(NULL, "\"a\""));
 }
+
+Test(etag, an_answer_without_a_tag_is_never_named) {
+    cr_expect_not(etag_matches("*", ""));
+    cr_expect_not(etag_matches("\"\"", ""));
+}
+
+/* RFC 9110, section 13.1.1: weak tags are never strongly equal. */
+Test(etag, if_match_compares_strongly) {
+    static const char *const held[] = {"\"a\"", "*", "\"b\", \"a\"", "W/\"a\", \"a\""};
+    for (size_t i = 0; i < sizeof(held) / sizeof(held[0]); i++)
+        cr_expect(etag_holds(held[i], "\"a\""), "%s", held[i]);
+    static const char *const failed[] = {"W/\"a\"", "\"b\"", "", "a", "\"aa\", W/\"a\""};
+    for (size_t i = 0; i < sizeof(failed) / sizeof(failed[0]); i++)
+        cr_expect_not(etag_holds(failed[i], "\"a\""), "%s", failed[i]);
+}
+
+Test(etag, if_match_holds_where_it_is_absent_or_asks_for_any_answer) {
+    cr_expect(etag_holds(NULL, "\"a\""));
+    cr_expect(etag_holds(NULL, ""));
+    cr_expect(etag_holds("*", ""));
+    cr_expect_not(etag_holds("\"a\"", ""));
+}

@@ -86,6 +86,17 @@ Test(items, kept_and_new_ones_mix) {
     expect_questions(items, all, 9, "Why");
 }
 
+/* More than are looked up side by side, some kept, some not. */
+Test(items, many_are_as_few) {
+    static const uint32_t some[] = {0, 1, 18, 27}, once[] = {29};
+    uint32_t positions[3 * COUNT];
+    for (uint32_t i = 0; i < 3 * COUNT; i++) positions[i] = i * 7 % COUNT;
+    expect_questions(items, some, 4, "Why");
+    expect_questions(items, positions, 3 * COUNT, "Why");
+    expect_questions(items, positions, 3 * COUNT, "Why");
+    expect_questions(items, once, 1, "Why");
+}
+
 Test(items, without_a_budget_all_are_read_each_time) {
     static const uint32_t positions[] = {8, 9, 2};
     struct items *none = items_create(0);

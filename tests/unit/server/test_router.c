@@ -81,7 +81,14 @@ Test(router, wrong_methods_learn_the_right_ones) {
     expect_problem("DELETE", "/things", PROBLEM_METHOD_NOT_ALLOWED, "GET, HEAD, POST, OPTIONS");
     expect_problem("GET", "/things/7", PROBLEM_METHOD_NOT_ALLOWED, "PUT, DELETE, OPTIONS");
     expect_problem("HEAD", "/things/7", PROBLEM_METHOD_NOT_ALLOWED, "PUT, DELETE, OPTIONS");
-    expect_problem("get", "/", PROBLEM_METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS");
+    expect_problem("PATCH", "/", PROBLEM_METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS");
+}
+
+/* RFC 9110, section 15.6.2; methods are told apart by case (section 9.1). */
+Test(router, methods_that_nobody_knows_are_no_method_of_any_resource) {
+    expect_problem("BREW", "/things", PROBLEM_UNKNOWN_METHOD, "");
+    expect_problem("get", "/", PROBLEM_UNKNOWN_METHOD, "");
+    expect_problem("", "/nothing", PROBLEM_UNKNOWN_METHOD, "");
 }
 
 static enum problem check(size_t row, const char *target, struct response *ret_response) {

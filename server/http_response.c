@@ -1,0 +1,129 @@
+#include "server/http_response.h"
+
+#include <microhttpd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/coding.h"
+
+/* A response's head has little room (server/http.c). */
+enum { LINK_MAX = 1024 };
+
+#define CONTENT_TYPE_OPTIONS "X-Content-Type-Options"
+
+static void add_header(struct MHD_Response *out, const char *name, const char *value) {
+    if (value != NULL && value[0] != '\0') MHD_add_response_header(out, name, value);
+}
+
+static void add_link(struct MHD_Response *out, const char *next) {
+    char *value;
+    if (next == NULL || strlen(next) > LINK_MAX) return; /* next_cursor is in the body as well */
+    if (asprintf(&value, "<%s>; rel=\"next\"", next) < 0) return;
+    add_header(out, MHD_HTTP_HEADER_LINK, value);
+    free(value);
+}
+
+static const char *const cache_control[] = {
+    [CACHE_REVALIDATE] = "no-cache",
+    [CACHE_FOREVER] = "public, max-age=31536000, immutable",
+    [CACHE_HOUR] = "public, max-age=3600",
+    [CACHE_NEVER] = "no-store",
+};
+
+/* Only a body can be another one in another media type or coding. */
+static const char *vary(const struct response *response) {
+    if (response->body == NULL) return NULL;
+    return response->varies ? "Accept, Accept-Encoding" : "Accept-Encoding";
+}
+
+static void add_headers(struct MHD_Response *out, const struct response *response, bool closing) {
+    add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
+    add_header(out, CONTENT_TYPE_OPTIONS, "nosniff");
+    add_header(out, "Content-Security-Policy", response->policy);
+    add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control[response->cache]);
+    add_header(out, MHD_HTTP_HEADER_VARY, vary(response));
+    add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
+    add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
+    add_link(out, response->next);
+    if (closing) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
+}
+
+/* Puts the body into the coding; returns the one that it is in then. */
+static enum coding encode_body(struct response *response, const struct http_making *making) {
+    enum coding_effort effort = making->keep ? CODING_KEPT : CODING_ONCE;
+    if (making->coding == CODING_IDENTITY || !coding_is_worth(response->size, effort)) {
+        return CODING_IDENTITY;
+    }
+    void *encoded =
+        coding_encode(making->coding, effort, response->body, response->size, &response->size);
+    if (encoded == NULL) return CODING_IDENTITY;
+    free(response->body);
+    response->body = encoded;
+    return making->coding;
+}
+
+/* The body is the library's from now on. */
+static struct MHD_Response *make_body(struct response *response) {
+    char *body = response->body;
+    if (body == NULL) return MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
+    struct MHD_Response *out =
+        MHD_create_response_from_buffer(response->size, body, MHD_RESPMEM_MUST_FREE);
+    if (out == NULL) free(body);
+    return out;
+}
+
+struct http_answer http_answer_make(struct response *response, const struct http_making *making) {
+    enum coding coding = encode_body(response, making);
+    struct http_answer answer = {.size = response->size};
+    if (making->keep) etag_make(response->body, response->size, answer.etag);
+    answer.response = make_body(response);
+    if (answer.response != NULL) {
+        add_headers(answer.response, response, making->closing);
+        add_header(answer.response, MHD_HTTP_HEADER_CONTENT_ENCODING, coding_name(coding));
+        add_header(answer.response, MHD_HTTP_HEADER_ETAG, answer.etag);
+    }
+    response->body = NULL;
+    return answer;
+}
+
+/* What describes the body is of no use without it. */
+static bool belongs_to_body(const char *name) {
+    static const char *const names[] = {MHD_HTTP_HEADER_CONTENT_TYPE,
+                                        MHD_HTTP_HEADER_CONTENT_ENCODING, CONTENT_TYPE_OPTIONS,
+                                        MHD_HTTP_HEADER_LINK};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(names[i], name) == 0) return true;
+    }
+    return false;
+}
+
+static enum MHD_Result copy_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value) {
+    (void)kind;
+    if (!belongs_to_body(name)) add_header(context, name, value);
+    return MHD_YES;
+}
+
+/* Never called: a 304 has no body. */
+static ssize_t read_nothing(void *context, uint64_t position, char *buffer, size_t size) {
+    (void)context;
+    (void)position;
+    (void)buffer;
+    (void)size;
+    return MHD_CONTENT_READER_END_WITH_ERROR;
+}
+
+/* The size is that of the answer's body, which is what Content-Length tells if it stands in a 304
+ * (RFC 9110, section 8.6). */
+struct MHD_Response *http_answer_not_modified(const struct http_answer *answer) {
+    struct MHD_Response *out =
+        MHD_create_response_from_callback(answer->size, 1, read_nothing, NULL, NULL);
+    if (out != NULL) MHD_get_response_headers(answer->response, copy_header, out);
+    return out;
+}
+
+void http_answer_free(struct http_answer *answer) {
+    if (answer->response != NULL) MHD_destroy_response(answer->response);
+    *answer = (struct http_answer){0};
+}

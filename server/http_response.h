@@ -1,0 +1,37 @@
+/* What a handler says -> what libmicrohttpd sends: the header fields of every response.
+ * Of the family server/http*.c, which alone knows libmicrohttpd. */
+#ifndef QBANK_SERVER_HTTP_RESPONSE_H
+#define QBANK_SERVER_HTTP_RESPONSE_H
+
+#include <stddef.h>
+
+#include "server/etag.h"
+#include "server/negotiate.h"
+#include "server/response.h"
+
+struct MHD_Response;
+
+/* An answer that is ready to be sent any number of times. */
+struct http_answer {
+    struct MHD_Response *response;
+    size_t size;          /* of the body */
+    char etag[ETAG_SIZE]; /* empty: it has none */
+};
+
+/* How an answer is to be made. */
+struct http_making {
+    enum coding coding; /* what the client takes; the answer may still come without it */
+    bool keep;          /* it is kept: it gets an entity tag, and more work for its coding */
+    bool closing;       /* it says that it is the connection's last */
+};
+
+/* Takes the body over, whatever the outcome. The answer's response is NULL when memory runs out. */
+struct http_answer http_answer_make(struct response *response, const struct http_making *making);
+
+/* The 304 in the answer's place, with the header fields that RFC 9110, section 15.4.5, asks for and
+ * no others of the answer's; owned. NULL when memory runs out. */
+struct MHD_Response *http_answer_not_modified(const struct http_answer *answer);
+
+void http_answer_free(struct http_answer *answer); /* accepts a zeroed one */
+
+#endif

@@ -1,0 +1,112 @@
+/* Answers that are pinned to a revision of the bank. */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "tests/lib/bank.h"
+#include "tests/lib/client.h"
+
+static struct bank bank;
+static char *revision;
+
+static void set_up(void) {
+    bank_start(&bank);
+    revision = bank_revision(&bank);
+}
+
+static void tear_down(void) {
+    free(revision);
+    bank_stop(&bank);
+}
+
+TestSuite(http_revision, .init = set_up, .fini = tear_down);
+
+static const char *const targets[] = {"/v1/questions?limit=2&", "/v1/questions/random?seed=s&",
+                                      "/v1/questions/alpha?",   "/v1/questions/alpha/answer?",
+                                      "/v1/sections?",          "/v1/stats?"};
+enum { TARGETS = sizeof(targets) / sizeof(targets[0]) };
+
+static void get_pinned(const char *target, const char *to, struct reply *ret_reply) {
+    char pinned[256];
+    snprintf(pinned, sizeof(pinned), "%srevision=%s", target, to);
+    client_get(&bank.server, pinned, ret_reply);
+}
+
+static void expect_mismatch(const char *target, const char *to, const char *detail) {
+    struct reply reply;
+    get_pinned(target, to, &reply);
+    cr_assert_eq(reply.status, 409, "%s: %s", target, reply.body);
+    cr_expect_str_eq(json_text(reply.json, "type"), "/problems/revision-mismatch");
+    cr_expect_str_eq(json_text(reply.json, "parameter"), "revision");
+    cr_expect_not_null(strstr(json_text(reply.json, "detail"), detail), "%s", reply.body);
+    cr_expect(reply_has(&reply, "Cache-Control", "no-cache"), "%s", reply.headers);
+    reply_free(&reply);
+}
+
+Test(http_revision, the_current_one_is_answered_for_ever) {
+    for (size_t i = 0; i < TARGETS; i++) {
+        struct reply reply;
+        get_pinned(targets[i], revision, &reply);
+        cr_expect_eq(reply.status, 200, "%s: %s", targets[i], reply.body);
+        cr_expect(reply_has(&reply, "Cache-Control", "public, max-age=31536000, immutable"), "%s",
+                  reply.headers);
+        reply_free(&reply);
+    }
+}
+
+Test(http_revision, another_one_is_a_conflict_that_names_the_current) {
+    for (size_t i = 0; i < TARGETS; i++) expect_mismatch(targets[i], "0123456789abcdef", revision);
+}
+
+Test(http_revision, what_is_no_revision_is_refused) {
+    static const char *const wrong[] = {
+        "", "1", "0123456789ABCDEF", "0123456789abcdeg", "*", "0123456789abcdef0"};
+    for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+        struct reply reply;
+        get_pinned("/v1/stats?", wrong[i], &reply);
+        cr_expect_eq(reply.status, 400, "%s: %s", wrong[i], reply.body);
+        cr_expect_str_eq(json_text(reply.json, "parameter"), "revision");
+        reply_free(&reply);
+    }
+}
+
+Test(http_revision, a_draw_without_a_seed_stays_a_new_one_each_time) {
+    struct reply reply;
+    get_pinned("/v1/questions/random?", revision, &reply);
+    cr_expect_eq(reply.status, 200);
+    cr_expect(reply_has(&reply, "Cache-Control", "no-store"), "%s", reply.headers);
+    reply_free(&reply);
+}
+
+Test(http_revision, links_lead_on_in_the_same_revision) {
+    struct reply reply;
+    get_pinned("/v1/questions?limit=2&", revision, &reply);
+    char *link = reply_header(&reply, "Link");
+    cr_expect(link != NULL && strstr(link, revision) != NULL, "%s", reply.headers);
+    free(link);
+    reply_free(&reply);
+}
+
+Test(http_revision, problems_are_not_for_ever) {
+    struct reply reply;
+    get_pinned("/v1/questions/nobody?", revision, &reply);
+    cr_expect_eq(reply.status, 404);
+    cr_expect(reply_has(&reply, "Cache-Control", "no-cache"), "%s", reply.headers);
+    reply_free(&reply);
+}
+
+/* What was kept for the old one must not be served for it any more. */
+Test(http_revision, an_import_makes_the_old_one_a_conflict) {
+    struct reply reply;
+    for (int turn = 0; turn < 4; turn++) {
+        get_pinned("/v1/stats?", revision, &reply);
+        cr_assert_eq(reply.status, 200);
+        reply_free(&reply);
+    }
+    bank_replace(&bank, "# [E] Why? {#why}\n\nBecause.\n");
+    bank_await_change(&bank, revision);
+    char *current = bank_revision(&bank);
+    for (int turn = 0; turn < 4; turn++) expect_mismatch("/v1/stats?", revision, current);
+    free(current);
+}
