@@ -62,7 +62,7 @@ bool question_id_is_valid(const char *id) {
     for (size_t i = 0; i < length; i++)
         if (!isalnum((unsigned char)id[i]) && strchr("._-", id[i]) == NULL) return false;
     for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
-        if (strcmp(id, reserved[i]) == 0) return false;
+        if (id[0] == reserved[i][0] && strcmp(id, reserved[i]) == 0) return false;
     return true;
 }
 

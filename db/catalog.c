@@ -56,6 +56,13 @@ void catalog_question_id(const struct catalog *catalog, uint32_t position,
     name_index_id(&catalog->names, position, ret_id);
 }
 
+enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t position) {
+    enum difficulty difficulty = DIFFICULTY_EASY;
+    while (!position_set_contains(&catalog->sets[1u << difficulty][ANSWER_ANY], position))
+        difficulty++;
+    return difficulty;
+}
+
 uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key) {
     uint32_t low = 0, high = catalog->count;
     while (low < high) {

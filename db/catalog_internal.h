@@ -71,6 +71,8 @@ bool catalog_find(const struct catalog *catalog, const char *id, uint32_t *ret_p
 void catalog_question_id(const struct catalog *catalog, uint32_t position,
                          char ret_id[QUESTION_ID_MAX + 1]);
 
+enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t position);
+
 /* The questions in ascending order of their keys: the position of the i-th, and which is the first
  * whose key is not below `key` (`count` if there is none). */
 static inline uint32_t catalog_by_key(const struct catalog *catalog, uint32_t i) {

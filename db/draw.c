@@ -18,10 +18,12 @@ uint64_t draw_next(struct draw_generator *generator) {
 /* The high half of the product is the result; low halves below 2^64 mod bound are those that would
  * give some results one chance more than others. */
 uint64_t draw_below(struct draw_generator *generator, uint64_t bound) {
-    uint64_t surplus = -bound % bound;
-    unsigned __int128 product;
-    do product = (unsigned __int128)draw_next(generator) * bound;
-    while ((uint64_t)product < surplus);
+    unsigned __int128 product = (unsigned __int128)draw_next(generator) * bound;
+    if ((uint64_t)product < bound) { /* else no division is needed: the surplus is smaller still */
+        uint64_t surplus = -bound % bound;
+        while ((uint64_t)product < surplus)
+            product = (unsigned __int128)draw_next(generator) * bound;
+    }
     return (uint64_t)(product >> 64);
 }
 

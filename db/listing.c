@@ -13,6 +13,7 @@ struct listing {
     struct search_words words; /* zeroed without a search */
     struct order order;
     uint64_t tag; /* of the list in cursors */
+    const struct question_filter *filter;
     const char *seed;
 };
 
@@ -71,6 +72,7 @@ enum store_status listing_open(struct store *store, const struct listing_request
     struct listing *listing = calloc(1, sizeof(*listing));
     if (listing == NULL) return store_fail(store, STORE_ERROR, "out of memory");
     listing->store = store;
+    listing->filter = request->filter;
     listing->seed = request->seed;
     enum store_status status = open_listing(listing, request, ret_index);
     if (status == STORE_OK)
@@ -93,6 +95,11 @@ size_t listing_total(const struct listing *listing) {
 
 bool listing_is_complete(const struct listing *listing) {
     return !listing->order.truncated;
+}
+
+enum store_status listing_facets(const struct listing *listing, unsigned wanted,
+                                 struct facets *ret_facets) {
+    return facets_count(listing->store, listing->filter, &listing->order, wanted, ret_facets);
 }
 
 enum store_status listing_mark(const struct listing *listing, const char *text,

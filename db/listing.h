@@ -3,6 +3,7 @@
 #define QBANK_DB_LISTING_H
 
 #include "db/cursor.h"
+#include "db/facets.h"
 #include "db/search.h"
 
 enum listing_sort {
@@ -48,6 +49,11 @@ size_t listing_total(const struct listing *listing);
 
 /* False: a search has more hits than are ranked (SEARCH_CANDIDATES), and the list is of those. */
 bool listing_is_complete(const struct listing *listing);
+
+/* Counts the questions of all pages: `wanted` is of FACETS_…. facets_free() the result before the
+ * listing. */
+enum store_status listing_facets(const struct listing *listing, unsigned wanted,
+                                 struct facets *ret_facets);
 
 /* Where in `text` the words that were searched for stand, in order; nowhere without a search.
  * *ret_marks is owned by the caller. */

@@ -105,10 +105,6 @@ static int compare_positions(const void *a, const void *b) {
     return (left > right) - (left < right);
 }
 
-static bool has_difficulty(const struct catalog *catalog, uint32_t position, unsigned difficulty) {
-    return position_set_contains(&catalog->sets[1u << difficulty][ANSWER_ANY], position);
-}
-
 /* Puts hits that are in bank order one difficulty behind the other. */
 static bool group_by_difficulty(const struct catalog *catalog, struct order *order,
                                 bool descending) {
@@ -116,8 +112,8 @@ static bool group_by_difficulty(const struct catalog *catalog, struct order *ord
     if (grouped == NULL) return false;
     for (unsigned i = 0; i < DIFFICULTY_COUNT; i++)
         for (uint32_t j = 0; j < order->count; j++)
-            if (has_difficulty(catalog, order->positions[j],
-                               descending ? DIFFICULTY_COUNT - 1 - i : i))
+            if (catalog_difficulty(catalog, order->positions[j]) ==
+                (descending ? DIFFICULTY_COUNT - 1 - i : i))
                 grouped[count++] = order->positions[j];
     free(order->positions);
     order->positions = grouped;
@@ -152,6 +148,7 @@ static enum store_status fill_hits(struct store *store, const struct listing_req
     if (status != STORE_OK) return status;
     order->positions = hits.positions; /* taken over */
     order->count = (uint32_t)hits.count;
+    order->found = true;
     order->truncated = !hits.complete;
     return arrange_hits(store->catalog, order, request) ? STORE_OK : out_of_memory(store);
 }

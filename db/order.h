@@ -17,6 +17,7 @@ struct order {
     uint32_t *positions; /* owned: the questions themselves where they are few or found; NULL: see
                             the runs */
     uint32_t count;
+    bool found;     /* the hits of a search */
     bool truncated; /* a search has more hits than these */
     bool reversed;  /* from the end to the start */
     bool walks;     /* the first run in the order of the ids, along the index */

@@ -2,8 +2,7 @@
 
 #include <stdlib.h>
 
-/* A block is a cache line of 512 positions. */
-enum { BLOCK_WORDS = 8, BLOCK_SIZE = 64 * BLOCK_WORDS };
+enum { BLOCK_WORDS = POSITION_BLOCK_WORDS, BLOCK_SIZE = 64 * BLOCK_WORDS };
 
 /* The block of every so many members is noted; a block holds one of these at most. */
 enum { SAMPLE = BLOCK_SIZE };
@@ -15,10 +14,10 @@ bool position_set_init(struct position_set *set, uint32_t size) {
     uint32_t blocks = size / BLOCK_SIZE + 1; /* never full: `size` itself can be asked for */
     *set = (struct position_set){.words = aligned_alloc(BLOCK_WORDS * sizeof(uint64_t),
                                                         blocks * sizeof(uint64_t[BLOCK_WORDS])),
-                                 .before = calloc(blocks + 1, sizeof(uint32_t)),
+                                 .blocks = calloc(blocks + 1, sizeof(*set->blocks)),
                                  .samples = calloc(blocks + 1, sizeof(uint32_t)),
                                  .block_count = blocks};
-    if (set->words == NULL || set->before == NULL || set->samples == NULL) {
+    if (set->words == NULL || set->blocks == NULL || set->samples == NULL) {
         position_set_free(set);
         return false;
     }
@@ -28,7 +27,7 @@ bool position_set_init(struct position_set *set, uint32_t size) {
 
 void position_set_free(struct position_set *set) {
     free(set->words);
-    free(set->before);
+    free(set->blocks);
     free(set->samples);
     *set = (struct position_set){0};
 }
@@ -48,24 +47,27 @@ static uint32_t count_word(uint64_t word) {
 static void note_samples(struct position_set *set) {
     uint32_t noted = 0;
     for (uint32_t block = 0; block < set->block_count; block++)
-        if (noted * SAMPLE < set->before[block + 1]) set->samples[noted++] = block;
+        if (noted * SAMPLE < set->blocks[block + 1].before) set->samples[noted++] = block;
     set->samples[noted] = set->block_count - 1;
 }
 
 void position_set_seal(struct position_set *set) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < set->block_count * BLOCK_WORDS; i++) {
-        if (i % BLOCK_WORDS == 0) set->before[i / BLOCK_WORDS] = count;
+        struct position_block *block = &set->blocks[i / BLOCK_WORDS];
+        if (i % BLOCK_WORDS == 0) block->before = count;
+        block->within[i % BLOCK_WORDS] = (uint16_t)(count - block->before);
         count += count_word(set->words[i]);
     }
-    set->before[set->block_count] = set->count = count;
+    set->blocks[set->block_count].before = set->count = count;
     note_samples(set);
 }
 
 uint32_t position_set_rank(const struct position_set *set, uint32_t position) {
-    uint32_t word = position / 64, rank = set->before[position / BLOCK_SIZE];
-    for (uint32_t i = word - word % BLOCK_WORDS; i < word; i++) rank += count_word(set->words[i]);
-    return rank + count_word(set->words[word] & ((UINT64_C(1) << position % 64) - 1));
+    const struct position_block *block = &set->blocks[position / BLOCK_SIZE];
+    uint32_t word = position / 64;
+    return block->before + block->within[word % BLOCK_WORDS] +
+           count_word(set->words[word] & ((UINT64_C(1) << position % 64) - 1));
 }
 
 /* The last block that has no more than `rank` members before it: one of a few, as a rule. */
@@ -73,28 +75,41 @@ static uint32_t find_block(const struct position_set *set, uint32_t rank) {
     uint32_t low = set->samples[rank / SAMPLE], end = set->samples[rank / SAMPLE + 1] + 1;
     while (end - low > 1) {
         uint32_t middle = low + (end - low) / 2;
-        if (set->before[middle] <= rank)
-            low = middle;
-        else
-            end = middle;
+        bool passed = set->blocks[middle].before <= rank;
+        low = passed ? middle : low;
+        end = passed ? end : middle;
     }
     return low;
 }
 
-/* The place of the bit that has `rank` bits set below it, all bytes at once (S. Vigna, "Broadword
- * implementation of rank/select queries", WEA 2008); then bit by bit in its byte. */
+/* The word of the block that holds its `rank`-th member. Without a jump, as all that follows, since
+ * none of them could be foretold. */
+static uint32_t find_word(const struct position_block *block, uint32_t rank) {
+    uint32_t word = 0;
+    for (uint32_t i = 1; i < BLOCK_WORDS; i++) word += block->within[i] <= rank;
+    return word;
+}
+
+/* How many of eight numbers below 128 are no more than `rank`. */
+static uint32_t count_passed(uint64_t numbers, uint32_t rank) {
+    return (uint32_t)((((rank * ones | high) - numbers) & high) / 0x80 * ones >> 56);
+}
+
+/* The place of the bit that has `rank` bits set below it: its byte, then itself, among eight at
+ * once (S. Vigna, "Broadword implementation of rank/select queries", WEA 2008). */
 static uint32_t select_in_word(uint64_t word, uint32_t rank) {
     uint64_t up_to = count_bytes(word) * ones; /* in each byte: the bits in it and below it */
-    uint64_t passed = ((rank * ones | high) - up_to) & high; /* bytes where these are no more */
-    uint32_t place = 8 * (uint32_t)((passed >> 7) * ones >> 56);
-    rank -= (uint32_t)(up_to << 8 >> place & 0xff);
-    for (word >>= place; rank > 0; rank--) word &= word - 1;
-    return place + (uint32_t)__builtin_ctzll(word);
+    uint32_t place = 8 * count_passed(up_to, rank);
+    uint64_t byte = word >> place & 0xff;
+    uint64_t bits = ((byte * ones & UINT64_C(0x8040201008040201)) + ones * 0x7f) / 0x80 & ones;
+    return place + count_passed(bits * ones, rank - (uint32_t)(up_to << 8 >> place & 0xff));
 }
 
 uint32_t position_set_select(const struct position_set *set, uint32_t rank) {
-    uint32_t block = find_block(set, rank), word = block * BLOCK_WORDS;
-    rank -= set->before[block];
-    for (uint32_t count; (count = count_word(set->words[word])) <= rank; word++) rank -= count;
-    return word * 64 + select_in_word(set->words[word], rank);
+    uint32_t number = find_block(set, rank);
+    const struct position_block *block = &set->blocks[number];
+    rank -= block->before;
+    uint32_t word = find_word(block, rank);
+    uint32_t place = number * BLOCK_WORDS + word;
+    return place * 64 + select_in_word(set->words[place], rank - block->within[word]);
 }

@@ -2,6 +2,8 @@
 
 #include <stdlib.h>
 
+#include "db/number_sort.h"
+
 /* ---- ranges ---------------------------------------------------------------------------------- */
 
 /* Lists with their items in one block, which the caller frees. */
@@ -24,22 +26,6 @@ static void ranges_unite(struct catalog_ranges *ranges) {
             last->end = range.end;
     }
     ranges->count = kept;
-}
-
-/* What is in both. The result has room for the sum of their counts. */
-static void ranges_intersect(const struct catalog_ranges *a, const struct catalog_ranges *b,
-                             struct catalog_ranges *result) {
-    size_t i = 0, j = 0;
-    while (i < a->count && j < b->count) {
-        const struct catalog_range *left = &a->items[i], *right = &b->items[j];
-        uint32_t first = left->first > right->first ? left->first : right->first;
-        uint32_t end = left->end < right->end ? left->end : right->end;
-        if (first < end) result->items[result->count++] = (struct catalog_range){first, end};
-        if (left->end < right->end)
-            i++;
-        else
-            j++;
-    }
 }
 
 /* ---- names to ranges ------------------------------------------------------------------------- */
@@ -95,42 +81,6 @@ static enum store_status resolve(const struct catalog *catalog, const struct nam
     return STORE_OK;
 }
 
-/* Keeps of `ranges` what the list stands for. */
-static enum store_status restrict_to(const struct catalog *catalog, const struct name_list *list,
-                                     struct catalog_ranges *ranges, size_t *ret_index) {
-    if (list->count == 0) return STORE_OK;
-    struct catalog_ranges named = {0};
-    enum store_status status = resolve(catalog, list, &named, ret_index);
-    struct catalog_ranges both = {.items =
-                                      calloc(ranges->count + named.count + 1, sizeof(*both.items))};
-    if (status == STORE_OK && both.items == NULL) status = STORE_ERROR;
-    if (status == STORE_OK) {
-        ranges_intersect(ranges, &named, &both);
-        free(ranges->items);
-        *ranges = both;
-    } else {
-        free(both.items);
-    }
-    free(named.items);
-    return status;
-}
-
-static enum store_status find_ranges(const struct catalog *catalog,
-                                     const struct question_filter *filter,
-                                     struct catalog_ranges *ranges, size_t *ret_index) {
-    const struct name_list lists[] = {
-        {filter->sections, filter->section_count, find_section, STORE_UNKNOWN_SECTION},
-        {filter->sources, filter->source_count, find_source, STORE_UNKNOWN_SOURCE}};
-    ranges->items = calloc(1, sizeof(*ranges->items));
-    if (ranges->items == NULL) return STORE_ERROR;
-    ranges->items[0].end = catalog->count;
-    ranges->count = 1;
-    enum store_status status = STORE_OK;
-    for (size_t i = 0; i < sizeof(lists) / sizeof(lists[0]) && status == STORE_OK; i++)
-        status = restrict_to(catalog, &lists[i], ranges, ret_index);
-    return status;
-}
-
 /* ---- ranks ----------------------------------------------------------------------------------- */
 
 /* The last part that begins at or before `position`, or NULL. */
@@ -146,12 +96,27 @@ static const struct selection_part *part_at(const struct selection *selection, u
     return low == 0 ? NULL : &selection->parts[low - 1];
 }
 
+/* The members below `within`, which is in the part or at its end, excluded ones among them. */
+static uint32_t rank_in(const struct selection *selection, const struct selection_part *part,
+                        uint32_t within) {
+    return part->rank + position_set_rank(selection->set, within) - part->set_rank;
+}
+
 /* The members below a position, excluded ones among them. */
 static uint32_t member_rank(const struct selection *selection, uint32_t position) {
     const struct selection_part *part = part_at(selection, position);
     if (part == NULL) return 0;
-    uint32_t within = position < part->range.end ? position : part->range.end;
-    return part->rank + position_set_rank(selection->set, within) - part->set_rank;
+    return rank_in(selection, part, position < part->range.end ? position : part->range.end);
+}
+
+/* The rank of the member at a position; false if there is none. */
+static bool find_member(const struct selection *selection, uint32_t position, uint32_t *ret_rank) {
+    const struct selection_part *part = part_at(selection, position);
+    if (part == NULL || position >= part->range.end ||
+        !position_set_contains(selection->set, position))
+        return false;
+    *ret_rank = rank_in(selection, part, position);
+    return true;
 }
 
 static uint32_t member_select(const struct selection *selection, uint32_t rank) {
@@ -165,12 +130,6 @@ static uint32_t member_select(const struct selection *selection, uint32_t rank) 
     }
     const struct selection_part *part = &selection->parts[low];
     return position_set_select(selection->set, part->set_rank + rank - part->rank);
-}
-
-static bool is_member(const struct selection *selection, uint32_t position) {
-    const struct selection_part *part = part_at(selection, position);
-    return part != NULL && position < part->range.end &&
-           position_set_contains(selection->set, position);
 }
 
 /* The excluded members before the `rank`-th of those that are left. The i-th excluded one has
@@ -214,40 +173,75 @@ uint32_t selection_select(const struct selection *selection, uint32_t rank) {
 }
 
 bool selection_contains(const struct selection *selection, uint32_t position) {
-    if (!is_member(selection, position)) return false;
-    uint32_t rank = member_rank(selection, position), place = excluded_below(selection, rank);
+    uint32_t rank;
+    if (!find_member(selection, position, &rank)) return false;
+    uint32_t place = excluded_below(selection, rank);
     return place == selection->excluded_count || selection->excluded[place] != rank;
 }
 
 /* ---- making one ------------------------------------------------------------------------------ */
 
-static bool add_parts(struct selection *selection, const struct catalog_ranges *ranges) {
-    selection->parts = calloc(ranges->count + 1, sizeof(*selection->parts));
+static void add_part(struct selection *selection, struct catalog_range range) {
+    uint32_t set_rank = position_set_rank(selection->set, range.first);
+    selection->parts[selection->part_count++] = (struct selection_part){
+        .range = range, .set_rank = set_rank, .rank = selection->member_count};
+    selection->member_count += position_set_rank(selection->set, range.end) - set_rank;
+}
+
+/* Adds what is in both. False: out of memory. */
+static bool add_common_parts(struct selection *selection, const struct catalog_ranges *a,
+                             const struct catalog_ranges *b) {
+    selection->parts = reallocarray(NULL, a->count + b->count + 1, sizeof(*selection->parts));
     if (selection->parts == NULL) return false;
-    for (size_t i = 0; i < ranges->count; i++) {
-        const struct catalog_range *range = &ranges->items[i];
-        uint32_t set_rank = position_set_rank(selection->set, range->first);
-        selection->parts[selection->part_count++] = (struct selection_part){
-            .range = *range, .set_rank = set_rank, .rank = selection->member_count};
-        selection->member_count += position_set_rank(selection->set, range->end) - set_rank;
+    size_t i = 0, j = 0;
+    while (i < a->count && j < b->count) {
+        const struct catalog_range *left = &a->items[i], *right = &b->items[j];
+        uint32_t first = left->first > right->first ? left->first : right->first;
+        uint32_t end = left->end < right->end ? left->end : right->end;
+        if (first < end) add_part(selection, (struct catalog_range){first, end});
+        if (left->end < right->end)
+            i++;
+        else
+            j++;
     }
     return true;
 }
 
-static int compare_ranks(const void *a, const void *b) {
-    uint32_t left = *(const uint32_t *)a, right = *(const uint32_t *)b;
-    return (left > right) - (left < right);
+/* The parts of the bank that the filter's sections and sources leave. */
+static enum store_status add_parts(const struct catalog *catalog,
+                                   const struct question_filter *filter,
+                                   struct selection *selection, size_t *ret_index) {
+    const struct name_list by_section = {filter->sections, filter->section_count, find_section,
+                                         STORE_UNKNOWN_SECTION},
+                           by_source = {filter->sources, filter->source_count, find_source,
+                                        STORE_UNKNOWN_SOURCE};
+    struct catalog_range all = {.first = 0, .end = catalog->count};
+    const struct catalog_ranges whole = {.items = &all, .count = 1};
+    struct catalog_ranges sections = {0}, sources = {0};
+    enum store_status status = resolve(catalog, &by_section, &sections, ret_index);
+    if (status == STORE_OK) status = resolve(catalog, &by_source, &sources, ret_index);
+    if (status == STORE_OK &&
+        !add_common_parts(selection, filter->section_count > 0 ? &sections : &whole,
+                          filter->source_count > 0 ? &sources : &whole))
+        status = STORE_ERROR;
+    free(sections.items);
+    free(sources.items);
+    return status;
 }
 
-/* Positions to the ranks of those that are members, ascending, each once. */
-static uint32_t rank_excluded(const struct selection *selection, uint32_t *places, size_t count) {
-    uint32_t members = 0, kept = 0;
+/* Positions to the ranks of those that are members, in no order; returns how many there are. */
+static uint32_t rank_members(const struct selection *selection, uint32_t *places, size_t count) {
+    uint32_t members = 0;
     for (size_t i = 0; i < count; i++)
-        if (places[i] != NAME_NONE && is_member(selection, places[i]))
-            places[members++] = member_rank(selection, places[i]);
-    qsort(places, members, sizeof(*places), compare_ranks);
-    for (uint32_t i = 0; i < members; i++)
-        if (kept == 0 || places[kept - 1] != places[i]) places[kept++] = places[i];
+        if (places[i] != NAME_NONE && find_member(selection, places[i], &places[members]))
+            members++;
+    return members;
+}
+
+static uint32_t drop_repeated(uint32_t *numbers, uint32_t count) {
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (kept == 0 || numbers[kept - 1] != numbers[i]) numbers[kept++] = numbers[i];
     return kept;
 }
 
@@ -255,10 +249,14 @@ static bool exclude(const struct catalog *catalog, const struct question_filter 
                     struct selection *selection) {
     size_t count = filter->exclude_count;
     if (count == 0) return true;
-    selection->excluded = calloc(count, sizeof(*selection->excluded));
-    if (selection->excluded == NULL) return false;
-    name_index_find_all(&catalog->names, filter->exclude, count, selection->excluded);
-    selection->excluded_count = rank_excluded(selection, selection->excluded, count);
+    /* With as much room again for sorting. */
+    uint32_t *places = reallocarray(NULL, count, 2 * sizeof(*places));
+    if (places == NULL) return false;
+    name_index_find_all(&catalog->names, filter->exclude, count, places);
+    uint32_t members = rank_members(selection, places, count);
+    number_sort(places, members, places + members);
+    selection->excluded = places;
+    selection->excluded_count = drop_repeated(places, members);
     return true;
 }
 
@@ -272,12 +270,8 @@ enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index) {
     struct selection selection = {.set = choose_set(catalog, filter)};
-    struct catalog_ranges ranges = {0};
-    enum store_status status = find_ranges(catalog, filter, &ranges, ret_index);
-    if (status == STORE_OK &&
-        (!add_parts(&selection, &ranges) || !exclude(catalog, filter, &selection)))
-        status = STORE_ERROR;
-    free(ranges.items);
+    enum store_status status = add_parts(catalog, filter, &selection, ret_index);
+    if (status == STORE_OK && !exclude(catalog, filter, &selection)) status = STORE_ERROR;
     if (status == STORE_OK)
         *ret_selection = selection;
     else

@@ -21,6 +21,8 @@ enum { BYTES_PER_BUCKET = 512 };
 enum { ALLOCATION_OVERHEAD = 16 };
 /* How many lookups go side by side: about the cache misses that a core keeps in flight. */
 enum { BATCH = 16, CACHE_LINE = 64 };
+/* How much of an entry is sent for before its size is known. */
+enum { COMMON_SIZE = 8 * CACHE_LINE };
 
 struct entry {
     struct entry *chain; /* the next in the bucket */
@@ -103,9 +105,10 @@ struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
     return get(cache, hash_key(key), key);
 }
 
-static void prefetch(struct cache_bytes value) {
-    const char *bytes = value.data;
-    for (size_t at = 0; at < value.size; at += CACHE_LINE) __builtin_prefetch(bytes + at);
+/* Sends for the lines of a part of what is there, if anything is. */
+static void prefetch(const char *bytes, size_t from, size_t end) {
+    if (bytes == NULL) return;
+    for (size_t at = from; at < end; at += CACHE_LINE) __builtin_prefetch(bytes + at);
 }
 
 static void get_batch(struct cache *cache, const struct cache_bytes *keys, size_t count,
@@ -115,10 +118,11 @@ static void get_batch(struct cache *cache, const struct cache_bytes *keys, size_
         hashes[i] = hash_key(keys[i]);
         __builtin_prefetch(&cache->buckets[hashes[i] & cache->mask]);
     }
-    for (size_t i = 0; i < count; i++) __builtin_prefetch(cache->buckets[hashes[i] & cache->mask]);
+    for (size_t i = 0; i < count; i++)
+        prefetch((const char *)cache->buckets[hashes[i] & cache->mask], 0, COMMON_SIZE);
     for (size_t i = 0; i < count; i++) {
         ret_values[i] = get(cache, hashes[i], keys[i]);
-        prefetch(ret_values[i]);
+        prefetch(ret_values[i].data, COMMON_SIZE - CACHE_LINE, ret_values[i].size);
     }
 }
 

@@ -9,8 +9,10 @@ enum { FIRST_CAPACITY = 768 };
 
 bool json_text_reserve(struct json_text *text, size_t size) {
     if (text->failed) return false;
-    size_t capacity = text->capacity > 0 ? text->capacity : FIRST_CAPACITY;
-    while (capacity - text->size < size) capacity *= 2;
+    size_t needed = text->size + size, capacity = text->capacity * 2;
+    if (needed <= text->capacity) return true;
+    if (capacity < FIRST_CAPACITY) capacity = FIRST_CAPACITY;
+    if (capacity < needed) capacity = needed;
     char *larger = realloc(text->data, capacity);
     text->failed = larger == NULL;
     if (text->failed) return false;
@@ -94,11 +96,12 @@ void json_text_number(struct json_text *text, uint64_t number) {
     json_text_append(text, digits + start, sizeof(digits) - start);
 }
 
-/* Gives room back that is not worth keeping: the text may live long. */
-static void trim(struct json_text *text) {
-    if (text->capacity - text->size <= text->size / 4) return;
+void json_text_trim(struct json_text *text) {
+    if (text->failed || text->size == 0 || text->capacity - text->size <= text->size / 4) return;
     char *smaller = realloc(text->data, text->size);
-    if (smaller != NULL) text->data = smaller;
+    if (smaller == NULL) return;
+    text->data = smaller;
+    text->capacity = text->size;
 }
 
 char *json_text_steal(struct json_text *text, size_t *ret_size) {
@@ -106,7 +109,6 @@ char *json_text_steal(struct json_text *text, size_t *ret_size) {
         json_text_free(text);
         return NULL;
     }
-    trim(text);
     char *data = text->data;
     *ret_size = text->size;
     *text = (struct json_text){0};

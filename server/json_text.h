@@ -37,6 +37,9 @@ void json_text_string(struct json_text *text, const char *bytes);
 
 void json_text_number(struct json_text *text, uint64_t number);
 
+/* Gives back room that is not used, if it is much: for texts that live long. */
+void json_text_trim(struct json_text *text);
+
 /* The text, not NUL-terminated, now the caller's; NULL after a failure or if there is none. The
  * structure is empty either way. */
 char *json_text_steal(struct json_text *text, size_t *ret_size);

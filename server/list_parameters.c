@@ -80,6 +80,9 @@ static enum problem read_search(const struct request *request, struct response *
     return PROBLEM_NONE;
 }
 
+/* By the bits of FACETS_…. */
+static const char *const facets[] = {"difficulty", "section", "source", NULL};
+
 static enum problem read_order(const struct request *request, struct response *response,
                                struct list_parameters *parameters) {
     enum problem problem = read_sort(request, response, parameters);
@@ -95,6 +98,8 @@ enum problem list_parameters_read(const struct request *request, struct response
     if (problem == PROBLEM_NONE) problem = shape_read(request, response, &parameters->shape);
     if (problem == PROBLEM_NONE) problem = read_search(request, response, parameters);
     if (problem == PROBLEM_NONE) problem = read_order(request, response, parameters);
+    if (problem == PROBLEM_NONE)
+        problem = names_read(request, response, "facets", facets, &parameters->facets);
     if (problem == PROBLEM_NONE)
         problem = parameters_filter(request, response, &parameters->filter);
     return problem;

@@ -22,6 +22,7 @@ struct list_parameters {
     const char *cursor; /* or NULL */
     unsigned limit;
     struct shape shape;
+    unsigned facets; /* what is to be counted, FACETS_… */
 };
 
 /* The strings live as long as the request. The structure must stay where it is: `seed` may point

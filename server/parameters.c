@@ -124,15 +124,15 @@ struct lists {
 
 static enum problem take_parameter(const struct target_parameter *given, struct lists *lists,
                                    struct question_filter *filter, struct response *response) {
-    if (strcmp(given->name, "difficulty") == 0) {
+    if (target_parameter_is(given, "difficulty")) {
         return add_difficulty(filter, response, given->value);
     }
-    if (strcmp(given->name, "has_answer") == 0) return set_answer(filter, response, given->value);
-    if (strcmp(given->name, "section") == 0) {
+    if (target_parameter_is(given, "has_answer")) return set_answer(filter, response, given->value);
+    if (target_parameter_is(given, "section")) {
         lists->sections[filter->section_count++] = given->value;
-    } else if (strcmp(given->name, "source") == 0) {
+    } else if (target_parameter_is(given, "source")) {
         lists->sources[filter->source_count++] = given->value;
-    } else if (strcmp(given->name, "exclude") == 0) {
+    } else if (target_parameter_is(given, "exclude")) {
         enum problem problem = check_exclude(filter, response, given->value);
         if (problem != PROBLEM_NONE) return problem;
         lists->exclude[filter->exclude_count++] = given->value;
@@ -143,7 +143,11 @@ static enum problem take_parameter(const struct target_parameter *given, struct 
 enum problem parameters_filter(const struct request *request, struct response *response,
                                struct question_filter *ret_filter) {
     size_t count = request->target.parameter_count;
-    const char **storage = reallocarray(NULL, 3 * count + 1, sizeof(storage[0]));
+    if (count == 0) {
+        *ret_filter = (struct question_filter){0};
+        return PROBLEM_NONE;
+    }
+    const char **storage = reallocarray(NULL, count, 3 * sizeof(storage[0]));
     if (storage == NULL) return PROBLEM_INTERNAL;
     struct lists lists = {storage, storage + count, storage + 2 * count};
     struct question_filter filter = {

@@ -1,11 +1,9 @@
 #include "server/request.h"
 
-#include <string.h>
-
 const char *request_parameter(const struct request *request, const char *name) {
     for (size_t i = 0; i < request->target.parameter_count; i++) {
         const struct target_parameter *parameter = &request->target.parameters[i];
-        if (strcmp(parameter->name, name) == 0) return parameter->value;
+        if (target_parameter_is(parameter, name)) return parameter->value;
     }
     return NULL;
 }

@@ -19,6 +19,7 @@ enum problem response_fail(struct response *response, enum problem problem, cons
 
 enum problem response_set_text(struct response *response, struct json_text *text) {
     json_text_literal(text, "\n");
+    if (response->cache != CACHE_NEVER) json_text_trim(text);
     response->body = json_text_steal(text, &response->size);
     return response->body != NULL ? PROBLEM_NONE : PROBLEM_INTERNAL;
 }

@@ -3,30 +3,28 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Compares one segment of a pattern, up to its '/', with a decoded segment. */
-static bool segment_matches(const char *pattern, size_t length, const char *segment,
-                            struct request *request, size_t *variable_count) {
-    if (*pattern != '{') {
-        return strlen(segment) == length && memcmp(pattern, segment, length) == 0;
+/* Matches a decoded segment with the pattern from `place` on; returns where the pattern's next
+ * segment begins, or NULL. */
+static const char *match_segment(const char *place, const char *segment, struct request *request,
+                                 size_t *variable_count) {
+    if (*place == '{') {
+        if (*segment == '\0') return NULL;
+        request->variables[(*variable_count)++] = segment;
+        place = strchrnul(place, '/');
+    } else {
+        for (; *place != '\0' && *place != '/' && *place == *segment; place++) segment++;
+        if (*segment != '\0' || (*place != '\0' && *place != '/')) return NULL;
     }
-    if (*segment == '\0') return false;
-    request->variables[(*variable_count)++] = segment;
-    return true;
+    return place + (*place == '/');
 }
 
 static bool path_matches(const char *pattern, struct request *request) {
     size_t variable_count = 0, i = 0;
     const char *place = pattern + 1;
-    while (*place != '\0') {
-        size_t length = (size_t)(strchrnul(place, '/') - place);
-        if (i == request->target.segment_count) return false;
-        if (!segment_matches(place, length, request->target.segments[i++], request,
-                             &variable_count)) {
-            return false;
-        }
-        place += length + (place[length] == '/');
+    while (place != NULL && *place != '\0' && i < request->target.segment_count) {
+        place = match_segment(place, request->target.segments[i++], request, &variable_count);
     }
-    return i == request->target.segment_count;
+    return place != NULL && *place == '\0' && i == request->target.segment_count;
 }
 
 static bool method_matches(const char *route_method, const char *method) {
@@ -74,7 +72,7 @@ enum problem router_match(const struct route *table, size_t count, const char *m
     if (first == end) return PROBLEM_NO_SUCH_RESOURCE;
     for (const struct route *route = first; route < end; route++) {
         if (!method_matches(route->method, method)) continue;
-        if (strcmp(first->path, route->path) != 0) continue;
+        if (route != first && strcmp(first->path, route->path) != 0) continue;
         *ret_route = route;
         return PROBLEM_NONE;
     }
@@ -82,9 +80,10 @@ enum problem router_match(const struct route *table, size_t count, const char *m
     return PROBLEM_METHOD_NOT_ALLOWED;
 }
 
-static const struct route_parameter *find_parameter(const struct route *route, const char *name) {
+static const struct route_parameter *find_parameter(const struct route *route,
+                                                    const struct target_parameter *given) {
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {
-        if (strcmp(known->name, name) == 0) return known;
+        if (target_parameter_is(given, known->name)) return known;
     }
     return NULL;
 }
@@ -107,7 +106,7 @@ enum problem router_check_parameters(const struct route *route, const struct req
                                      struct response *response) {
     for (size_t i = 0; i < request->target.parameter_count; i++) {
         const struct target_parameter *given = &request->target.parameters[i];
-        const struct route_parameter *known = find_parameter(route, given->name);
+        const struct route_parameter *known = find_parameter(route, given);
         if (known == NULL) return refuse_unknown(route, given->name, response);
         if (!known->repeatable && request_parameter(request, given->name) != given->value) {
             return response_fail(response, PROBLEM_INVALID_PARAMETER, given->name,

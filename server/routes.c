@@ -26,6 +26,7 @@ const struct route routes[] = {
                        {.name = "sort"},
                        {.name = "seed"},
                        {.name = "id", .repeatable = true},
+                       {.name = "facets", .repeatable = true},
                        {.name = "limit"},
                        {.name = "cursor"}},
         .handler = handle_questions,

@@ -13,18 +13,10 @@ static int hex_value(char digit) {
     return -1;
 }
 
-/* How much of the text means itself and is ASCII, which most targets are from end to end. */
-static size_t count_plain(const char *text) {
-    size_t count = 0;
-    while ((signed char)text[count] > 0 && text[count] != '%' && text[count] != '+') count++;
-    return count;
-}
-
 /* Decodes in place: the result is never longer. */
 static enum target_status decode(char *text, bool plus_is_blank) {
-    char *out = text + count_plain(text);
-    if (*out == '\0') return TARGET_OK;
-    for (const char *in = out; *in != '\0'; in++) {
+    char *out = text;
+    for (const char *in = text; *in != '\0'; in++) {
         if (*in == '%') {
             int high = hex_value(in[1]);
             int low = high < 0 ? -1 : hex_value(in[2]);
@@ -40,45 +32,78 @@ static enum target_status decode(char *text, bool plus_is_blank) {
     return u8_check((const uint8_t *)text, strlen(text)) == NULL ? TARGET_OK : TARGET_BAD_UTF8;
 }
 
-/* Cuts the text that *rest begins with at the delimiter, as strsep(3) does, at strchr's speed. */
-static char *cut(char **rest, char delimiter) {
-    char *text = *rest, *end = text != NULL ? strchr(text, delimiter) : NULL;
-    if (end != NULL) *end++ = '\0';
-    *rest = end;
-    return text;
+/* What a byte means to the parts of a target; CODE: it, or what follows it, stands for another. */
+enum { PLAIN = 0, END = 1, SLASH = 2, AMPERSAND = 4, EQUALS = 8, CODE = 16 };
+
+static const uint8_t meanings[256] = {['\0'] = END,          ['/'] = SLASH, ['&'] = AMPERSAND,
+                                      ['='] = EQUALS,        ['%'] = CODE,  ['+'] = CODE,
+                                      [0x80 ... 0xff] = CODE};
+
+struct part {
+    char *text;
+    uint8_t end; /* what ended it */
+    bool is_coded;
+};
+
+/* Cuts off what *rest begins with, up to one of the delimiters; as strsep(3) does it, *rest is NULL
+ * once nothing is left. */
+static struct part cut(char **rest, uint8_t delimiters) {
+    char *end = *rest;
+    uint8_t meaning, seen = PLAIN;
+    while (((meaning = meanings[(unsigned char)*end]) & (delimiters | END)) == 0) {
+        seen |= meaning;
+        end++;
+    }
+    *end = '\0';
+    struct part part = {.text = *rest, .end = meaning, .is_coded = (seen & CODE) != 0};
+    *rest = meaning == END ? NULL : end + 1;
+    return part;
+}
+
+static enum target_status decode_part(const struct part *part, bool plus_is_blank) {
+    return part->is_coded ? decode(part->text, plus_is_blank) : TARGET_OK;
 }
 
 /* `path` stands behind the leading slash. */
 static enum target_status parse_path(char *path, struct target *target) {
     if (*path == '\0') return TARGET_OK;
-    for (char *segment; (segment = cut(&path, '/')) != NULL;) {
-        enum target_status status = decode(segment, false);
+    while (path != NULL) {
+        struct part segment = cut(&path, SLASH);
+        enum target_status status = decode_part(&segment, false);
         if (status != TARGET_OK) return status;
         if (target->segment_count < TARGET_SEGMENTS_MAX) {
-            target->segments[target->segment_count] = segment;
+            target->segments[target->segment_count] = segment.text;
         }
         if (target->segment_count <= TARGET_SEGMENTS_MAX) target->segment_count++;
     }
     return TARGET_OK;
 }
 
-static size_t count_pairs(const char *query) {
-    size_t count = 1;
-    for (; *query != '\0'; query++) count += *query == '&';
-    return count;
+static bool add_parameter(struct target *target, size_t *capacity, const char *name,
+                          const char *value) {
+    if (target->parameter_count == *capacity) {
+        *capacity = *capacity > 0 ? *capacity * 4 : 8;
+        struct target_parameter *more =
+            reallocarray(target->parameters, *capacity, sizeof(*target->parameters));
+        if (more == NULL) return false;
+        target->parameters = more;
+    }
+    target->parameters[target->parameter_count++] =
+        (struct target_parameter){.name = name, .value = value};
+    return true;
 }
 
 static enum target_status parse_query(char *query, struct target *target) {
-    target->parameters = reallocarray(NULL, count_pairs(query), sizeof(target->parameters[0]));
-    if (target->parameters == NULL) return TARGET_NO_MEMORY;
-    for (char *pair; (pair = cut(&query, '&')) != NULL;) {
-        if (*pair == '\0') continue;
-        char *name = cut(&pair, '=');
-        enum target_status status = decode(name, true);
-        if (status == TARGET_OK && pair != NULL) status = decode(pair, true);
+    for (size_t capacity = 0; query != NULL;) {
+        struct part name = cut(&query, AMPERSAND | EQUALS), value = {.text = ""};
+        if (name.end == EQUALS)
+            value = cut(&query, AMPERSAND);
+        else if (name.text[0] == '\0')
+            continue;
+        enum target_status status = decode_part(&name, true);
+        if (status == TARGET_OK) status = decode_part(&value, true);
         if (status != TARGET_OK) return status;
-        target->parameters[target->parameter_count++] =
-            (struct target_parameter){.name = name, .value = pair != NULL ? pair : ""};
+        if (!add_parameter(target, &capacity, name.text, value.text)) return TARGET_NO_MEMORY;
     }
     return TARGET_OK;
 }
@@ -96,8 +121,9 @@ static char *skip_authority(char *text) {
 }
 
 static enum target_status parse_storage(struct target *target) {
-    char *query = target->storage;
-    char *path = skip_authority(cut(&query, '?'));
+    char *query = strchr(target->storage, '?');
+    if (query != NULL) *query++ = '\0';
+    char *path = skip_authority(target->storage);
     if (path == NULL) return TARGET_BAD_FORM;
     enum target_status status = parse_path(path, target);
     if (status == TARGET_OK && query != NULL) status = parse_query(query, target);

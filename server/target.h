@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <string.h>
 
 /* Longer paths are no resource of this server. */
 enum { TARGET_SEGMENTS_MAX = 8 };
@@ -13,6 +14,11 @@ enum { TARGET_SEGMENTS_MAX = 8 };
 struct target_parameter {
     const char *name, *value; /* decoded; the value is "" where there is no '=' */
 };
+
+/* Names are short and few, and mostly differ in the first character. */
+static inline bool target_parameter_is(const struct target_parameter *parameter, const char *name) {
+    return parameter->name[0] == name[0] && strcmp(parameter->name, name) == 0;
+}
 
 struct target {
     const char *segments[TARGET_SEGMENTS_MAX]; /* decoded; none for "/" */

@@ -6,8 +6,8 @@
 #include "db/store.h"
 #include "server/handlers/handlers.h"
 
-/* How many bytes a document and each of its questions commonly take, for a start. */
-enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 512 };
+/* How many bytes a document and each of its questions take at most, as a rule. */
+enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 768 };
 
 bool handlers_has_bank(const struct store *store) {
     return store_catalog(store) != NULL;
@@ -79,8 +79,9 @@ enum problem handlers_finish_items(const struct store *store, struct response *r
                                    struct json_text *text) {
     const char *revision = handlers_revision(store);
     if (revision != NULL) {
-        json_text_literal(text, ",\"revision\":");
-        json_text_string(text, revision);
+        json_text_literal(text, ",\"revision\":\"");
+        json_text_append(text, revision, REVISION_LENGTH);
+        json_text_literal(text, "\"");
     }
     json_text_literal(text, "}");
     return response_set_text(response, text);

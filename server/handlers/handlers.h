@@ -53,6 +53,11 @@ enum problem handlers_write_items(struct store *store, const struct request *req
                                   const struct shape *shape, const uint32_t *positions,
                                   size_t count, struct json_text *text);
 
+struct facets;
+
+/* Appends the member `facets` with those of FACETS_… that are wanted. */
+void handlers_write_facets(struct json_text *text, const struct facets *facets, unsigned wanted);
+
 /* Ends the document with the revision and makes it the response; takes the text over. */
 enum problem handlers_finish_items(const struct store *store, struct response *response,
                                    struct json_text *text);

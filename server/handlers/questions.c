@@ -101,6 +101,18 @@ static void write_summary(struct json_text *text, const struct list_parameters *
     }
 }
 
+static enum problem write_facets(struct store *store, const struct list_parameters *parameters,
+                                 const struct listing *listing, struct json_text *text) {
+    struct facets facets = {0};
+    if (parameters->facets == 0) return PROBLEM_NONE;
+    enum store_status status =
+        listing != NULL ? listing_facets(listing, parameters->facets, &facets) : STORE_OK;
+    if (status != STORE_OK) return handlers_store_problem(store, status);
+    handlers_write_facets(text, &facets, parameters->facets);
+    facets_free(&facets);
+    return PROBLEM_NONE;
+}
+
 static enum problem write_list(struct store *store, const struct request *request,
                                struct response *response, const struct list_parameters *parameters,
                                const struct found *found) {
@@ -111,6 +123,7 @@ static enum problem write_list(struct store *store, const struct request *reques
     enum problem problem =
         handlers_write_items(store, request, &shape, found->positions, found->page.count, &text);
     if (problem == PROBLEM_NONE) problem = link_next(request, response, &found->page);
+    if (problem == PROBLEM_NONE) problem = write_facets(store, parameters, found->listing, &text);
     if (problem != PROBLEM_NONE) {
         json_text_free(&text);
         return problem;

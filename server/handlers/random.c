@@ -1,4 +1,5 @@
 #include <stdint.h>
+#include <string.h>
 
 #include "db/store.h"
 #include "server/handlers/handlers.h"
@@ -45,8 +46,10 @@ static enum problem write_draw(struct store *store, const struct request *reques
     json_text_number(&text, draw->count);
     json_text_literal(&text, ",\"available\":");
     json_text_number(&text, draw->available);
-    json_text_literal(&text, ",\"seed\":");
-    json_text_string(&text, drawing->seed);
+    /* A seed needs no escapes (parameter_seed). */
+    json_text_literal(&text, ",\"seed\":\"");
+    json_text_append(&text, drawing->seed, strlen(drawing->seed));
+    json_text_literal(&text, "\"");
     return handlers_finish_items(store, response, &text);
 }
 

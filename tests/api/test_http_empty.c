@@ -36,6 +36,15 @@ Test(http_empty, lives_but_is_not_ready) {
 
 Test(http_empty, lists_are_empty) {
     expect_json(200, "/v1/questions", "{\"items\":[],\"total\":0}");
+    expect_json(200, "/v1/questions?sort=random&seed=a",
+                "{\"items\":[],\"total\":0,\"seed\":\"a\"}");
+    expect_json(200, "/v1/questions?q=loss&sort=id",
+                "{\"items\":[],\"total\":0,\"total_is_exact\":true}");
+    expect_json(200, "/v1/questions?facets=section,difficulty",
+                "{\"items\":[],\"facets\":{\"difficulty\":{\"easy\":0,\"medium\":0,\"hard\":0,"
+                "\"total\":0},\"section\":[]},\"total\":0}");
+    expect_json(200, "/v1/questions?id=alpha",
+                "{\"items\":[],\"total\":0,\"missing\":[\"alpha\"],\"moved\":{}}");
     expect_json(200, "/v1/sections", "{\"items\":[]}");
     expect_json(200, "/v1/questions/random?count=3&seed=a",
                 "{\"items\":[],\"requested\":3,\"returned\":0,\"available\":0,\"seed\":\"a\"}");

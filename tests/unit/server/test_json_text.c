@@ -101,6 +101,36 @@ Test(json_text, grows_as_far_as_it_must) {
     cr_assert_null(text.data);
 }
 
+Test(json_text, room_that_was_asked_for_is_enough) {
+    struct json_text text = {0};
+    cr_assert(json_text_reserve(&text, 5000));
+    const char *data = text.data;
+    size_t capacity = text.capacity;
+    cr_assert_geq(capacity, 5000);
+    cr_assert(json_text_reserve(&text, 100));
+    for (int i = 0; i < 500; i++) json_text_literal(&text, "0123456789");
+    cr_assert_eq(text.data, data);
+    cr_assert_eq(text.capacity, capacity);
+    json_text_free(&text);
+}
+
+Test(json_text, trimming_gives_back_what_is_much) {
+    struct json_text text = {0};
+    json_text_trim(&text);
+    cr_assert(json_text_reserve(&text, 5000));
+    json_text_trim(&text);
+    json_text_literal(&text, "abc");
+    json_text_trim(&text);
+    cr_assert_eq(text.capacity, 3);
+    json_text_literal(&text, "def");
+    cr_assert_eq(text.size, 6);
+    cr_assert_arr_eq(text.data, "abcdef", 6);
+    size_t capacity = text.capacity = 7;
+    json_text_trim(&text);
+    cr_assert_eq(text.capacity, capacity, "little is not worth a call");
+    json_text_free(&text);
+}
+
 Test(json_text, a_failure_is_kept_until_the_end) {
     struct json_text text = {0};
     json_text_literal(&text, "begun");

@@ -71,6 +71,8 @@ Test(router, unknown_paths_allow_nothing) {
     expect_problem("GET", "/things/", PROBLEM_NO_SUCH_RESOURCE, "");
     expect_problem("GET", "/thing", PROBLEM_NO_SUCH_RESOURCE, "");
     expect_problem("GET", "/thingss", PROBLEM_NO_SUCH_RESOURCE, "");
+    expect_problem("GET", "/things%2Fall", PROBLEM_NO_SUCH_RESOURCE, "");
+    expect_problem("GET", "/things/all/", PROBLEM_NO_SUCH_RESOURCE, "");
     expect_problem("GET", "//things", PROBLEM_NO_SUCH_RESOURCE, "");
     expect_problem("GET", "/things/7/parts", PROBLEM_NO_SUCH_RESOURCE, "");
     expect_problem("GET", "/things/7/parts/8/9", PROBLEM_NO_SUCH_RESOURCE, "");

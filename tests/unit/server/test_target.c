@@ -1,6 +1,7 @@
 #include "server/target.h"
 
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -50,6 +51,44 @@ Test(target, parameters_keep_their_order_and_empty_pairs_are_dropped) {
     cr_assert_str_eq(target.parameters[1].name, "a");
     cr_assert_str_eq(target.parameters[1].value, "");
     cr_assert_str_eq(target.parameters[2].value, "x=y");
+    target_free(&target);
+}
+
+Test(target, names_and_values_may_be_empty) {
+    struct target target = parse("/?=1&a=&=");
+    cr_assert_eq(target.parameter_count, 3);
+    cr_assert_str_eq(target.parameters[0].name, "");
+    cr_assert_str_eq(target.parameters[0].value, "1");
+    cr_assert_str_eq(target.parameters[1].name, "a");
+    cr_assert_str_eq(target.parameters[1].value, "");
+    cr_assert_str_eq(target.parameters[2].name, "");
+    target_free(&target);
+    target = parse("/?");
+    cr_assert_eq(target.parameter_count, 0);
+    target_free(&target);
+}
+
+Test(target, many_parameters_are_read) {
+    char raw[2 + 300 * sizeof("a=299&")] = "/?", *end = raw + 2;
+    for (int i = 0; i < 300; i++) end += sprintf(end, "a=%d&", i);
+    struct target target = parse(raw);
+    cr_assert_eq(target.parameter_count, 300);
+    for (int i = 0; i < 300; i++) {
+        cr_expect_str_eq(target.parameters[i].name, "a");
+        cr_expect_eq(atoi(target.parameters[i].value), i);
+    }
+    target_free(&target);
+}
+
+/* Slashes and question marks are nothing special in a query, equals signs in a path. */
+Test(target, each_part_has_delimiters_of_its_own) {
+    struct target target = parse("/a=b&c/d?e/f?=g/h?&i");
+    cr_assert_eq(target.segment_count, 2);
+    cr_assert_str_eq(target.segments[0], "a=b&c");
+    cr_assert_eq(target.parameter_count, 2);
+    cr_assert_str_eq(target.parameters[0].name, "e/f?");
+    cr_assert_str_eq(target.parameters[0].value, "g/h?");
+    cr_assert_str_eq(target.parameters[1].name, "i");
     target_free(&target);
 }
 

@@ -1,0 +1,56 @@
+/* The counts of a list under `facets`. */
+#include "db/facets.h"
+
+#include "server/handlers/handlers.h"
+
+static void write_counts(struct json_text *text, const struct difficulty_counts *counts) {
+    for (unsigned i = 0; i < DIFFICULTY_COUNT; i++) {
+        json_text_append(text, i == 0 ? "{" : ",", 1);
+        json_text_string(text, difficulty_name((enum difficulty)i));
+        json_text_literal(text, ":");
+        json_text_number(text, counts->by_difficulty[i]);
+    }
+    json_text_literal(text, ",\"total\":");
+    json_text_number(text, difficulty_counts_total(counts));
+    json_text_literal(text, "}");
+}
+
+static void write_list(struct json_text *text, const char *name, const struct facet *facets,
+                       size_t count) {
+    json_text_literal(text, "[");
+    for (size_t i = 0; i < count; i++) {
+        if (i > 0) json_text_literal(text, ",");
+        json_text_literal(text, "{");
+        json_text_string(text, name);
+        json_text_literal(text, ":");
+        json_text_string(text, facets[i].name);
+        json_text_literal(text, ",\"title\":");
+        json_text_string(text, facets[i].title);
+        json_text_literal(text, ",\"questions\":");
+        write_counts(text, &facets[i].counts);
+        json_text_literal(text, "}");
+    }
+    json_text_literal(text, "]");
+}
+
+void handlers_write_facets(struct json_text *text, const struct facets *facets, unsigned wanted) {
+    const char *separator = "";
+    json_text_literal(text, ",\"facets\":{");
+    if (wanted & FACETS_DIFFICULTY) {
+        json_text_literal(text, "\"difficulty\":");
+        write_counts(text, &facets->difficulties);
+        separator = ",";
+    }
+    if (wanted & FACETS_SECTION) {
+        json_text_append(text, separator, strlen(separator));
+        json_text_literal(text, "\"section\":");
+        write_list(text, "id", facets->sections, facets->section_count);
+        separator = ",";
+    }
+    if (wanted & FACETS_SOURCE) {
+        json_text_append(text, separator, strlen(separator));
+        json_text_literal(text, "\"source\":");
+        write_list(text, "path", facets->sources, facets->source_count);
+    }
+    json_text_literal(text, "}");
+}
