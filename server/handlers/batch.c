@@ -25,7 +25,7 @@ static void batch_free(struct batch *batch) {
 /* Ids name the questions themselves: there is nothing to filter, to order or to page through. */
 static enum problem check_parameter(const struct target_parameter *given, size_t ids,
                                     struct response *response) {
-    static const char *const others[] = {"fields", "include"};
+    static const char *const others[] = {"fields", "include", "revision"};
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
         if (strcmp(given->name, others[i]) == 0) return PROBLEM_NONE;
     if (strcmp(given->name, "id") != 0)

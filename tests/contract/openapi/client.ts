@@ -16,7 +16,7 @@ export function again(draw: Draw): operations['drawQuestions']['parameters']['qu
   return { seed: draw.seed, count: draw.requested };
 }
 
-// @ts-expect-error A question does not have its answer with it.
+// @ts-expect-error A question has its answer with it only where that was asked for.
 export const leak = (question: Question): string => question.answer.text;
 
 // @ts-expect-error Nothing is called so.
