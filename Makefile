@@ -31,7 +31,8 @@ TESTS := $(OUT)/tests/qbank-tests
 # ---- flags -----------------------------------------------------------------------------------
 
 # roaring and unistring come without a pkg-config file.
-PACKAGES := libmicrohttpd jansson sqlite3 md4c yaml-0.1 libxxhash zlib libbrotlienc libzstd
+PACKAGES := libmicrohttpd jansson sqlite3 md4c yaml-0.1 libxxhash zlib libbrotlienc libzstd \
+	glib-2.0
 TEST_PACKAGES := criterion libcurl libbrotlidec
 PACKAGE_CFLAGS := $(shell pkg-config --cflags $(PACKAGES) 2>/dev/null)
 PACKAGE_LIBS = $(shell pkg-config --libs $(PACKAGES) 2>/dev/null) -lroaring -lunistring
@@ -261,7 +262,7 @@ lint:
 	cppcheck --quiet --error-exitcode=1 --std=c11 --enable=warning,performance,portability \
 		--inline-suppr -D_GNU_SOURCE -D__GNUC__ -I. $(LINTED_SOURCES)
 	printf '%s\n' $(LINTED_SOURCES) | xargs -P 2 -I FILE \
-		clang-tidy --quiet FILE -- -std=gnu17 -D_GNU_SOURCE -DQBANK_VERSION='""' -I.
+		clang-tidy --quiet FILE -- -std=gnu17 -D_GNU_SOURCE -DQBANK_VERSION='""' -I. $(PACKAGE_CFLAGS)
 	shellcheck $(SCRIPTS)
 	! groff -mdoc -Tutf8 -ww -z docs/qbank.1 2>&1 | grep .
 

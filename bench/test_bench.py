@@ -94,7 +94,7 @@ class Load(BenchTest):
 
 
 class ReferenceImport(BenchTest):
-    TABLES = ("sources", "sections", "questions", "contexts", "answers", "revision")
+    TABLES = ("sources", "sections", "questions", "answers", "revision")
 
     def test_fills_the_same_tables(self):
         subprocess.run([servers.program("generate"), "600", "bank"], check=True)

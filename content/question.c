@@ -56,11 +56,14 @@ void question_derive_id(const struct question *question, unsigned attempt,
 }
 
 bool question_id_is_valid(const char *id) {
+    static const bool characters[256] = {['0' ... '9'] = true, ['A' ... 'Z'] = true,
+                                         ['a' ... 'z'] = true, ['.'] = true,
+                                         ['_'] = true,         ['-'] = true};
     static const char *const reserved[] = {"random", "daily"};
-    size_t length = strlen(id);
-    if (length < 1 || length > QUESTION_ID_MAX || !isalnum((unsigned char)id[0])) return false;
-    for (size_t i = 0; i < length; i++)
-        if (!isalnum((unsigned char)id[i]) && strchr("._-", id[i]) == NULL) return false;
+    size_t length = 0;
+    while (length <= QUESTION_ID_MAX && characters[(unsigned char)id[length]]) length++;
+    if (length < 1 || length > QUESTION_ID_MAX || id[length] != '\0') return false;
+    if (!isalnum((unsigned char)id[0])) return false;
     for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
         if (id[0] == reserved[i][0] && strcmp(id, reserved[i]) == 0) return false;
     return true;

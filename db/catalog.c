@@ -35,7 +35,8 @@ void catalog_unref(struct catalog *catalog) {
     free_sections(catalog);
     free_sources(catalog);
     name_index_free(&catalog->names);
-    free(catalog->questions);
+    free(catalog->runs);
+    free(catalog->keys);
     free(catalog->by_key);
     free(catalog);
 }
@@ -56,6 +57,24 @@ void catalog_question_id(const struct catalog *catalog, uint32_t position,
     name_index_id(&catalog->names, position, ret_id);
 }
 
+static bool is_in_run(const struct catalog *catalog, size_t run, uint32_t position) {
+    return run < catalog->run_count && catalog->runs[run].first <= position &&
+           (run + 1 == catalog->run_count || position < catalog->runs[run + 1].first);
+}
+
+size_t catalog_find_run(const struct catalog *catalog, uint32_t position, size_t hint) {
+    if (is_in_run(catalog, hint, position)) return hint;
+    size_t low = 0, high = catalog->run_count;
+    while (high - low > 1) {
+        size_t middle = low + (high - low) / 2;
+        if (catalog->runs[middle].first <= position)
+            low = middle;
+        else
+            high = middle;
+    }
+    return low;
+}
+
 enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t position) {
     enum difficulty difficulty = DIFFICULTY_EASY;
     while (!position_set_contains(&catalog->sets[1u << difficulty][ANSWER_ANY], position))
@@ -67,7 +86,7 @@ uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key) {
     uint32_t low = 0, high = catalog->count;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (catalog->questions[catalog_by_key(catalog, middle)].key < key)
+        if (catalog->keys[catalog_by_key(catalog, middle)] < key)
             low = middle + 1;
         else
             high = middle;
@@ -79,7 +98,7 @@ bool catalog_find_key(const struct catalog *catalog, uint32_t key, uint32_t *ret
     uint32_t i = catalog_lower_key(catalog, key);
     if (i == catalog->count) return false;
     uint32_t position = catalog_by_key(catalog, i);
-    if (catalog->questions[position].key != key) return false;
+    if (catalog->keys[position] != key) return false;
     *ret_position = position;
     return true;
 }

@@ -10,15 +10,16 @@
 #include "db/section_table.h"
 #include "db/version.h"
 
-/* One question, by its position: its order in the bank, from 0. */
-struct catalog_question {
-    uint32_t key; /* of its row */
-    uint32_t section, source;
-};
-
 /* Neighbouring positions: from `first` up to but not including `end`. */
 struct catalog_range {
     uint32_t first, end;
+};
+
+/* Questions that stand in a row in one section, itself and not one below it, as many as there are.
+ */
+struct catalog_run {
+    uint32_t section, first;
+    uint32_t source;
 };
 
 /* In ascending order, neither touching nor overlapping. */
@@ -47,12 +48,14 @@ struct catalog {
     struct bank_version version;
     uint64_t revision_bits; /* the revision as a number: for cursors and seeds */
     uint32_t count;
-    struct catalog_question *questions;
+    uint32_t *keys; /* of the questions' rows, by position: the order in the bank, from 0 */
     struct name_index names; /* ids by position, and aliases */
     uint32_t *by_key;        /* positions in ascending order of their keys; NULL: bank order */
     struct section_table sections;
     struct catalog_ranges *section_ranges;    /* each with all below it: one range, as a rule */
     struct difficulty_counts *section_counts; /* each with all below it */
+    struct catalog_run *runs;                 /* in bank order; together they are the bank */
+    size_t run_count;
     struct catalog_index *sections_by_id;
     struct catalog_source *sources;
     size_t source_count;
@@ -71,6 +74,9 @@ bool catalog_find(const struct catalog *catalog, const char *id, uint32_t *ret_p
 void catalog_question_id(const struct catalog *catalog, uint32_t position,
                          char ret_id[QUESTION_ID_MAX + 1]);
 
+/* The run that the question at `position` stands in. It is looked for at `hint` first, which may be
+ * any run: neighbours share theirs as a rule. */
+size_t catalog_find_run(const struct catalog *catalog, uint32_t position, size_t hint);
 enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t position);
 
 /* The questions in ascending order of their keys: the position of the i-th, and which is the first

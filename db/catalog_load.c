@@ -12,7 +12,7 @@
 struct loading {
     struct connection *connection;
     struct catalog *catalog;
-    size_t source_capacity;
+    size_t source_capacity, run_capacity;
     uint32_t expected; /* questions that there is room for */
     uint8_t *classes;  /* of each question: its difficulty, and whether it has an answer */
     size_t source;     /* the one whose questions come now */
@@ -73,32 +73,45 @@ static bool ranges_append(struct catalog_ranges *ranges, uint32_t position) {
 }
 
 /* Adds a question to everything that it is part of. */
-static bool classify(struct catalog *catalog, const struct catalog_question *question,
-                     uint32_t position, int difficulty) {
-    struct catalog_source *source = &catalog->sources[question->source];
+static bool classify(struct catalog *catalog, const struct catalog_run *place, uint32_t position,
+                     int difficulty) {
+    struct catalog_source *source = &catalog->sources[place->source];
     if (source->range.end == 0) source->range.first = position;
     source->range.end = position + 1;
     source->counts.by_difficulty[difficulty]++;
     catalog->counts.by_difficulty[difficulty]++;
-    for (int i = (int)question->section; i != SECTION_NONE; i = catalog->sections.items[i].parent) {
+    for (int i = (int)place->section; i != SECTION_NONE; i = catalog->sections.items[i].parent) {
         catalog->section_counts[i].by_difficulty[difficulty]++;
         if (!ranges_append(&catalog->section_ranges[i], position)) return false;
     }
     return true;
 }
 
-static bool add_question(struct loading *loading, struct catalog_question question, const char *id,
-                         int difficulty, bool answered) {
+static bool add_to_run(struct loading *loading, const struct catalog_run *place) {
+    struct catalog *catalog = loading->catalog;
+    size_t count = catalog->run_count;
+    const struct catalog_run *last = count > 0 ? &catalog->runs[count - 1] : NULL;
+    if (last != NULL && last->section == place->section && last->source == place->source)
+        return true;
+    struct catalog_run *runs =
+        array_reserve(catalog->runs, count + 1, &loading->run_capacity, sizeof(*runs));
+    if (runs == NULL) return false;
+    catalog->runs = runs;
+    runs[catalog->run_count++] = *place;
+    return true;
+}
+
+static bool add_question(struct loading *loading, struct catalog_run place, uint32_t key,
+                         const char *id, int difficulty, bool answered) {
     struct catalog *catalog = loading->catalog;
     if (id == NULL) return false;
     uint32_t position = catalog->count++;
-    if (position > 0 && catalog->questions[position - 1].key > question.key)
-        loading->keys_ascend = false;
-    catalog->questions[position] = question;
+    if (position > 0 && catalog->keys[position - 1] > key) loading->keys_ascend = false;
+    catalog->keys[position] = key;
     loading->classes[position] =
         (uint8_t)(difficulty << CLASS_DIFFICULTY | (answered ? CLASS_ANSWERED : 0));
-    return name_index_add(&catalog->names, id) &&
-           classify(catalog, &question, position, difficulty);
+    return name_index_add(&catalog->names, id) && add_to_run(loading, &place) &&
+           classify(catalog, &place, position, difficulty);
 }
 
 static enum store_status append_question(struct loading *loading, sqlite3_stmt *row) {
@@ -114,10 +127,10 @@ static enum store_status append_question(struct loading *loading, sqlite3_stmt *
         return broken(loading, "a question without a section");
     if (difficulty < 0 || difficulty >= DIFFICULTY_COUNT)
         return broken(loading, "a question of no known difficulty");
-    struct catalog_question question = {.key = (uint32_t)sqlite3_column_int64(row, 0),
-                                        .section = (uint32_t)section,
-                                        .source = (uint32_t)loading->source};
-    return done_or_out_of_memory(loading, add_question(loading, question,
+    struct catalog_run place = {
+        .section = (uint32_t)section, .source = (uint32_t)loading->source, .first = catalog->count};
+    return done_or_out_of_memory(loading, add_question(loading, place,
+                                                       (uint32_t)sqlite3_column_int64(row, 0),
                                                        (const char *)sqlite3_column_text(row, 1),
                                                        difficulty, sqlite3_column_int(row, 5) > 0));
 }
@@ -154,9 +167,9 @@ static enum store_status prepare_questions(struct loading *loading) {
     if (status != STORE_OK) return status;
     loading->expected = (uint32_t)count;
     loading->classes = calloc((size_t)count + 1, sizeof(*loading->classes));
-    loading->catalog->questions = calloc((size_t)count + 1, sizeof(*loading->catalog->questions));
+    loading->catalog->keys = calloc((size_t)count + 1, sizeof(*loading->catalog->keys));
     return done_or_out_of_memory(loading,
-                                 loading->classes != NULL && loading->catalog->questions != NULL &&
+                                 loading->classes != NULL && loading->catalog->keys != NULL &&
                                      name_index_reserve(&loading->catalog->names, (size_t)count));
 }
 
@@ -212,9 +225,9 @@ static enum store_status index_lists(struct loading *loading) {
     return STORE_OK;
 }
 
-static int compare_keys(const void *a, const void *b, void *questions) {
-    const struct catalog_question *all = questions;
-    uint32_t left = all[*(const uint32_t *)a].key, right = all[*(const uint32_t *)b].key;
+static int compare_keys(const void *a, const void *b, void *keys) {
+    const uint32_t *all = keys;
+    uint32_t left = all[*(const uint32_t *)a], right = all[*(const uint32_t *)b];
     return (left > right) - (left < right);
 }
 
@@ -225,8 +238,7 @@ static enum store_status index_keys(struct loading *loading) {
     catalog->by_key = calloc(catalog->count, sizeof(*catalog->by_key));
     if (catalog->by_key == NULL) return out_of_memory(loading);
     for (uint32_t i = 0; i < catalog->count; i++) catalog->by_key[i] = i;
-    qsort_r(catalog->by_key, catalog->count, sizeof(*catalog->by_key), compare_keys,
-            catalog->questions);
+    qsort_r(catalog->by_key, catalog->count, sizeof(*catalog->by_key), compare_keys, catalog->keys);
     return STORE_OK;
 }
 

@@ -56,11 +56,11 @@ static enum store_status count_filter(struct counting *counting,
 
 static void count_question(struct counting *counting, uint32_t position) {
     const struct catalog *catalog = counting->catalog;
-    const struct catalog_question *question = &catalog->questions[position];
+    const struct catalog_run *run = &catalog->runs[catalog_find_run(catalog, position, 0)];
     enum difficulty difficulty = catalog_difficulty(catalog, position);
     counting->difficulties.by_difficulty[difficulty]++;
-    counting->sources[question->source].by_difficulty[difficulty]++;
-    for (int i = (int)question->section; i != SECTION_NONE; i = catalog->sections.items[i].parent)
+    counting->sources[run->source].by_difficulty[difficulty]++;
+    for (int i = (int)run->section; i != SECTION_NONE; i = catalog->sections.items[i].parent)
         counting->sections[i].by_difficulty[difficulty]++;
 }
 

@@ -5,6 +5,7 @@
 #include <xxhash.h>
 
 #include "content/memory.h"
+#include "db/context.h"
 #include "db/search_index.h"
 
 /* Where a question stands. */
@@ -114,17 +115,6 @@ static enum store_status derive_id(struct import *import, struct question *quest
     return attempt == 0 ? STORE_OK : report_taken(import, first, false, question, diagnostics);
 }
 
-static enum store_status write_contexts(struct import *import, int64_t key,
-                                        const struct question *question) {
-    enum store_status status =
-        import_write(import, STATEMENT_CONTEXT_DELETE, VALUES(value_integer(key)));
-    for (size_t i = 0; i < question->context_count && status == STORE_OK; i++)
-        status = import_write(import, STATEMENT_CONTEXT_INSERT,
-                              VALUES(value_integer(key), value_integer((int64_t)i),
-                                     value_text(question->context[i])));
-    return status;
-}
-
 static enum store_status write_answer(struct import *import, int64_t key, const char *answer) {
     if (answer == NULL)
         return import_write(import, STATEMENT_ANSWER_DELETE, VALUES(value_integer(key)));
@@ -140,15 +130,16 @@ static enum store_status revive_id(struct import *import, const char *id) {
 }
 
 static enum store_status write_row(struct import *import, const struct question *question,
-                                   const struct place *place, const struct hash_bytes *hash,
-                                   bool insert) {
+                                   const struct context *context, const struct place *place,
+                                   const struct hash_bytes *hash, bool insert) {
     return import_write(import, insert ? STATEMENT_QUESTION_INSERT : STATEMENT_QUESTION_UPDATE,
                         VALUES(value_text(question->id), value_integer(question->pinned),
                                value_integer(question->difficulty), value_text(question->text),
                                value_integer(place->section), value_integer(place->source),
                                value_integer(place->ordinal), value_integer(question->source.line),
                                value_integer(question->steps),
-                               value_blob(hash->bytes, sizeof(hash->bytes))));
+                               value_blob(hash->bytes, sizeof(hash->bytes)),
+                               value_text(context->text), value_text(context->ends)));
 }
 
 /* Inserts the question, or rewrites all of it under `*key`. */
@@ -158,12 +149,13 @@ static enum store_status write_whole(struct import *import, const struct questio
     bool insert = *key == 0;
     enum store_status status =
         insert ? revive_id(import, question->id) : search_index_remove(import, *key);
-    if (status == STORE_OK) status = write_row(import, question, place, hash, insert);
-    if (status != STORE_OK) return status;
-    if (insert) *key = sqlite3_last_insert_rowid(import->connection->handle);
-    status = write_contexts(import, *key, question);
+    struct context context = context_join(question);
+    if (status == STORE_OK) status = write_row(import, question, &context, place, hash, insert);
+    if (status == STORE_OK && insert) *key = sqlite3_last_insert_rowid(import->connection->handle);
     if (status == STORE_OK) status = write_answer(import, *key, question->answer);
-    if (status == STORE_OK) status = search_index_put(import, *key, question, section_title);
+    if (status == STORE_OK)
+        status = search_index_put(import, *key, question, context.text, section_title);
+    context_free(&context);
     return status;
 }
 

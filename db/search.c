@@ -49,7 +49,7 @@ static bool next_key(const struct search *search, int64_t key, int64_t *ret_next
     for (uint32_t i = catalog_lower_key(catalog, (uint32_t)key); i < catalog->count; i++) {
         uint32_t position = catalog_by_key(catalog, i);
         if (!selection_contains(search->selection, position)) continue;
-        *ret_next = catalog->questions[position].key;
+        *ret_next = catalog->keys[position];
         return true;
     }
     return false;

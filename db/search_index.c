@@ -1,9 +1,5 @@
 #include "db/search_index.h"
 
-#include <stdlib.h>
-
-#include "content/memory.h"
-
 enum store_status search_index_remove(struct import *import, int64_t key) {
     if (roaring_bitmap_contains(import->questions_unindexed, (uint32_t)key)) return STORE_OK;
     roaring_bitmap_add(import->questions_unindexed, (uint32_t)key);
@@ -25,24 +21,12 @@ enum store_status search_index_remove_section(struct import *import, int64_t sec
     return connection_finish(import->connection, STATEMENT_SECTION_QUESTIONS, code);
 }
 
-/* As the view `question_words` has it. */
-static char *join_contexts(const struct question *question) {
-    char *joined = memory_copy("", 0);
-    for (size_t i = 0; i < question->context_count; i++) {
-        char *longer = memory_format("%s%s%s", joined, i > 0 ? "\n" : "", question->context[i]);
-        free(joined);
-        joined = longer;
-    }
-    return joined;
-}
-
 enum store_status search_index_put(struct import *import, int64_t key,
-                                   const struct question *question, const char *section_title) {
-    char *context = join_contexts(question);
+                                   const struct question *question, const char *context,
+                                   const char *section_title) {
     enum store_status status = import_write(import, STATEMENT_SEARCH_INSERT,
                                             VALUES(value_integer(key), value_text(question->text),
                                                    value_text(context), value_text(section_title)));
-    free(context);
     if (status == STORE_OK && question->answer != NULL)
         status = import_write(import, STATEMENT_SEARCH_ANSWER_INSERT,
                               VALUES(value_integer(key), value_text(question->answer)));

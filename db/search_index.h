@@ -14,8 +14,10 @@ enum store_status search_index_remove(struct import *import, int64_t key);
 /* Does that for every question that stands in a section, itself and not below. */
 enum store_status search_index_remove_section(struct import *import, int64_t section);
 
-/* Puts a question in that is new or was taken out, in the words that the tables have now. */
+/* Puts a question in that is new or was taken out, in the words that the tables have now; `context`
+ * is the column of its row, NULL where it has none. */
 enum store_status search_index_put(struct import *import, int64_t key,
-                                   const struct question *question, const char *section_title);
+                                   const struct question *question, const char *context,
+                                   const char *section_title);
 
 #endif

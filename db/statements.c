@@ -27,11 +27,9 @@ static const struct {
         {"aliases", false,
          "SELECT a.id, q.id FROM aliases a JOIN questions q ON q.key = a.question"},
     [STATEMENT_QUESTIONS] = {"questions", false,
-                             "SELECT key, pinned, difficulty, text, line, steps FROM questions"
+                             "SELECT key, pinned, difficulty, text, line, steps, context,"
+                             " context_ends FROM questions"
                              " WHERE key BETWEEN ?1 AND ?2 ORDER BY key"},
-    [STATEMENT_CONTEXTS] = {"contexts", false,
-                            "SELECT question, text FROM contexts"
-                            " WHERE question BETWEEN ?1 AND ?2 ORDER BY question, depth"},
     [STATEMENT_IDS_UP] = {"ids up", false, "SELECT key FROM questions WHERE id >= ?1 ORDER BY id"},
     [STATEMENT_IDS_DOWN] = {"ids down", false,
                             "SELECT key FROM questions WHERE id <= ?1 ORDER BY id DESC"},
@@ -76,8 +74,8 @@ static const struct {
     [STATEMENT_CHECK_CONTEXTS] =
         {"check contexts", false,
          "SELECT 'question ' || q.id || ': a level of its context is missing'"
-         " FROM contexts c JOIN questions q ON q.key = c.question"
-         " GROUP BY q.key HAVING max(c.depth) <> count(*) - 1"},
+         " FROM questions q WHERE q.context IS NOT NULL AND length(CAST(q.context AS BLOB)) IS NOT"
+         " iif(json_valid(q.context_ends), json_extract(q.context_ends, '$[#-1]'), NULL)"},
     [STATEMENT_CHECK_ALIVE] =
         {"check alive", false,
          "SELECT 'id ' || id || ': both in use and an alias' FROM aliases WHERE id IN (SELECT"
@@ -132,23 +130,19 @@ static const struct {
     [STATEMENT_QUESTION_INSERT] =
         {"question insert", true,
          "INSERT INTO questions"
-         " (id, pinned, difficulty, text, section, source, ordinal, line, steps, content_hash)"
-         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)"},
+         " (id, pinned, difficulty, text, section, source, ordinal, line, steps, content_hash,"
+         " context, context_ends) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"},
     [STATEMENT_QUESTION_UPDATE] =
         {"question update", true,
          "UPDATE questions SET pinned = ?2, difficulty = ?3, text = ?4, section = ?5,"
-         " source = ?6, ordinal = ?7, line = ?8, steps = ?9, content_hash = ?10 WHERE id = ?1"},
+         " source = ?6, ordinal = ?7, line = ?8, steps = ?9, content_hash = ?10,"
+         " context = ?11, context_ends = ?12 WHERE id = ?1"},
     [STATEMENT_QUESTION_PLACE] = {"question place", true,
                                   "UPDATE questions SET ordinal = ?2, line = ?3 WHERE key = ?1"},
     [STATEMENT_QUESTION_DELETE] = {"question delete", true, "DELETE FROM questions WHERE key = ?1"},
     [STATEMENT_QUESTION_KEYS] = {"question keys", true, "SELECT key, source FROM questions"},
     [STATEMENT_QUESTIONS_OF_SOURCE] = {"questions of source", true,
                                        "SELECT key, difficulty FROM questions WHERE source = ?1"},
-    [STATEMENT_CONTEXT_INSERT] =
-        {"context insert", true,
-         "INSERT INTO contexts (question, depth, text) VALUES (?1, ?2, ?3)"},
-    [STATEMENT_CONTEXT_DELETE] = {"context delete", true,
-                                  "DELETE FROM contexts WHERE question = ?1"},
     [STATEMENT_ANSWER_PUT] = {"answer put", true,
                               "INSERT INTO answers (question, text) VALUES (?1, ?2)"
                               " ON CONFLICT (question) DO UPDATE SET text = excluded.text"},

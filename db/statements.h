@@ -17,7 +17,6 @@ enum statement {
     STATEMENT_ALIASES,
     /* questions whose keys are neighbours */
     STATEMENT_QUESTIONS,
-    STATEMENT_CONTEXTS,
     /* keys in the order of the ids, from one on, up or down */
     STATEMENT_IDS_UP,
     STATEMENT_IDS_DOWN,
@@ -64,8 +63,6 @@ enum statement {
     STATEMENT_QUESTION_DELETE,
     STATEMENT_QUESTION_KEYS,
     STATEMENT_QUESTIONS_OF_SOURCE,
-    STATEMENT_CONTEXT_INSERT,
-    STATEMENT_CONTEXT_DELETE,
     STATEMENT_ANSWER_PUT,
     STATEMENT_ANSWER_DELETE,
     STATEMENT_SEARCH_INSERT,

@@ -106,6 +106,41 @@ enum store_status store_question_draw(struct store *store, const struct question
                                       size_t count, const char *seed, uint32_t *ret_positions,
                                       struct question_draw *ret_draw, size_t *ret_index);
 
+/* The question of the day, for each of `count` days, `day` first and then the days before: a pure
+ * function of day, filter and revision. Every question that the filter leaves comes once, in random
+ * order, before any comes again, and none on two days running. ret_positions has room for `count`
+ * and gets none where ret_available, how many the filter leaves, is 0. `day` counts from any fixed
+ * day and is not below count - 1. Errors as for store_question_page(). */
+enum store_status store_question_daily(struct store *store, const struct question_filter *filter,
+                                       uint64_t day, size_t count, uint32_t *ret_positions,
+                                       size_t *ret_available, size_t *ret_index);
+
+struct difficulty_counts {
+    size_t by_difficulty[DIFFICULTY_COUNT];
+};
+size_t difficulty_counts_total(const struct difficulty_counts *counts);
+
+struct quiz_blueprint {
+    uint32_t by_difficulty[DIFFICULTY_COUNT]; /* how many of each; QUIZ_MAX in all */
+    uint32_t per_section; /* the most from one section, not counting those below it; 0: any */
+};
+enum { QUIZ_MAX = 100 };
+
+struct question_quiz {
+    struct difficulty_counts returned;
+    struct difficulty_counts available; /* how many the filter leaves, whatever the section */
+};
+
+/* Draws a quiz after the blueprint: distinct questions at random, the easy first, each difficulty
+ * in random order. Where the blueprint cannot be filled there are as many as there can be, and of
+ * these as many easy ones as there can be, then medium ones. The same seed string, blueprint,
+ * filter and revision give the same quiz. The filter's difficulties do not count. ret_positions has
+ * room for all that the blueprint asks for. Errors as for store_question_page(). */
+enum store_status store_question_quiz(struct store *store, const struct question_filter *filter,
+                                      const struct quiz_blueprint *blueprint, const char *seed,
+                                      uint32_t *ret_positions, struct question_quiz *ret_quiz,
+                                      size_t *ret_index);
+
 /* The position of one question. STORE_MOVED: ret_moved_to is the id that is valid now.
  * STORE_GONE, STORE_NO_ROW. */
 enum store_status store_question_position(struct store *store, const char *id,
@@ -127,11 +162,6 @@ enum store_status store_answer(struct store *store, const char *id, char **ret_a
 
 /* The same of the question at a position. */
 enum store_status store_answer_at(struct store *store, uint32_t position, char **ret_answer);
-
-struct difficulty_counts {
-    size_t by_difficulty[DIFFICULTY_COUNT];
-};
-size_t difficulty_counts_total(const struct difficulty_counts *counts);
 
 struct section_list {
     struct section *items;            /* in bank order, parents first */

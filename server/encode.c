@@ -15,19 +15,30 @@ static void write_context(struct json_text *text, const struct question *questio
     json_text_literal(text, "]");
 }
 
-static void write_place(struct json_text *text, const struct question *question) {
+static void write_new_place(struct json_text *text, const struct question *question,
+                            struct encode_place *place) {
+    size_t start = text->size;
     json_text_literal(text, ",\"section\":{\"id\":");
     json_text_string(text, question->section.id);
     json_text_literal(text, ",\"title\":");
     json_text_string(text, question->section.title);
     json_text_literal(text, "},\"source\":{\"path\":");
     json_text_string(text, question->source.path);
+    *place = (struct encode_place){question->section.id, question->source.path, start,
+                                   text->size - start};
+}
+
+static void write_place(struct json_text *text, const struct question *question,
+                        struct encode_place *place) {
+    if (place->section == question->section.id && place->path == question->source.path)
+        json_text_repeat(text, place->start, place->size);
+    else
+        write_new_place(text, question, place);
     json_text_literal(text, ",\"line\":");
     json_text_number(text, question->source.line);
     json_text_literal(text, "}");
 }
 
-/* An id needs no escapes (question_id_is_valid). */
 static void write_answer_notice(struct json_text *text, const struct question *question) {
     if (question->steps == 0) {
         json_text_literal(text, ",\"answer\":{\"available\":false}");
@@ -40,16 +51,32 @@ static void write_answer_notice(struct json_text *text, const struct question *q
     json_text_literal(text, "/answer\"}");
 }
 
-void encode_question(struct json_text *text, const struct question *question) {
-    json_text_literal(text, "{\"id\":");
-    json_text_string(text, question->id);
-    json_text_literal(text, ",\"difficulty\":");
-    json_text_string(text, difficulty_name(question->difficulty));
-    json_text_literal(text, ",\"question\":");
+/* Ids and difficulties need no escapes (question_id_is_valid). */
+void encode_question(struct json_text *text, const struct question *question,
+                     struct encode_place *place) {
+    const char *difficulty = difficulty_name(question->difficulty);
+    json_text_literal(text, "{\"id\":\"");
+    json_text_append(text, question->id, strlen(question->id));
+    json_text_literal(text, "\",\"difficulty\":\"");
+    json_text_append(text, difficulty, strlen(difficulty));
+    json_text_literal(text, "\",\"question\":");
     json_text_string(text, question->text);
     write_context(text, question);
-    write_place(text, question);
+    write_place(text, question, place);
     write_answer_notice(text, question);
+    json_text_literal(text, "}");
+}
+
+void encode_counts_text(struct json_text *text, const struct difficulty_counts *counts) {
+    json_text_literal(text, "{");
+    for (int i = 0; i < DIFFICULTY_COUNT; i++) {
+        json_text_string(text, difficulty_name((enum difficulty)i));
+        json_text_literal(text, ":");
+        json_text_number(text, counts->by_difficulty[i]);
+        json_text_literal(text, ",");
+    }
+    json_text_literal(text, "\"total\":");
+    json_text_number(text, difficulty_counts_total(counts));
     json_text_literal(text, "}");
 }
 

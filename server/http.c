@@ -145,15 +145,22 @@ static enum MHD_Result queue_not_modified(struct MHD_Connection *connection,
 
 /* HEAD is answered like GET; libmicrohttpd leaves the body out. Once the socket is closed every
  * response closes its connection, and says so in a header that the kept ones lack. */
+static bool is_retrieval(const struct exchange *exchange) {
+    return strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0;
+}
+
 static bool may_recall(const struct http *http, const struct exchange *exchange) {
-    return !http->quiesced &&
-           (strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0);
+    return !http->quiesced && is_retrieval(exchange);
+}
+
+static bool may_tag(const struct exchange *exchange, const struct response *response) {
+    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
+           is_retrieval(exchange);
 }
 
 static bool may_keep(const struct http *http, const struct exchange *exchange,
                      const struct response *response) {
-    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
-           may_recall(http, exchange);
+    return may_tag(exchange, response) && response->cache != CACHE_PASSING && !http->quiesced;
 }
 
 /* The target, its NUL, and a byte for what was negotiated: so the key is made where it stands. */
@@ -222,6 +229,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
                                      struct exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
     const struct http_making making = {.coding = exchange->coding,
+                                       .tag = may_tag(exchange, response),
                                        .keep = may_keep(http, exchange, response),
                                        .closing = http->quiesced};
     struct cache_bytes key = key_of(exchange, kept_coding(exchange, response->size));
@@ -273,7 +281,7 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     if (kept != NULL) return send_answer(http, connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
     const struct incoming incoming = {
-        .method = method, .target = exchange->target, .media = exchange->media};
+        .method = method, .target = exchange->target, .media = exchange->media, .now = time(NULL)};
     http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }

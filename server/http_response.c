@@ -26,6 +26,7 @@ static void add_link(struct MHD_Response *out, const char *next) {
 
 static const char *const cache_control[] = {
     [CACHE_REVALIDATE] = "no-cache",
+    [CACHE_PASSING] = "no-cache",
     [CACHE_FOREVER] = "public, max-age=31536000, immutable",
     [CACHE_HOUR] = "public, max-age=3600",
     [CACHE_NEVER] = "no-store",
@@ -76,7 +77,7 @@ static struct MHD_Response *make_body(struct response *response) {
 struct http_answer http_answer_make(struct response *response, const struct http_making *making) {
     enum coding coding = encode_body(response, making);
     struct http_answer answer = {.size = response->size};
-    if (making->keep) etag_make(response->body, response->size, answer.etag);
+    if (making->tag) etag_make(response->body, response->size, answer.etag);
     answer.response = make_body(response);
     if (answer.response != NULL) {
         add_headers(answer.response, response, making->closing);

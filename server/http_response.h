@@ -21,7 +21,8 @@ struct http_answer {
 /* How an answer is to be made. */
 struct http_making {
     enum coding coding; /* what the client takes; the answer may still come without it */
-    bool keep;          /* it is kept: it gets an entity tag, and more work for its coding */
+    bool tag;           /* it gets an entity tag */
+    bool keep;          /* it is kept: its coding is worth more work */
     bool closing;       /* it says that it is the connection's last */
 };
 

@@ -42,6 +42,7 @@ struct writing {
     struct items *items;
     struct json_text *text;
     const char *separator; /* before the next item: "" or "," */
+    struct encode_place place;
 };
 
 static void separate(struct writing *writing) {
@@ -54,7 +55,7 @@ static void write_new(void *context, uint32_t position, const struct question *q
     struct json_text *text = writing->text;
     separate(writing);
     size_t start = text->size;
-    encode_question(text, question);
+    encode_question(text, question, &writing->place);
     if (text->failed) return;
     struct cache_bytes json = {text->data + start, text->size - start};
     cache_put(writing->items->cache, key_of(&position), json, 0);
@@ -86,9 +87,7 @@ enum store_status items_write(struct items *items, struct store *store, const ui
     struct writing writing = {.items = items, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
-        size_t kept = write_kept(&writing, positions + i, count - i);
-        i += kept;
-        if (kept > 0) continue;
+        i += write_kept(&writing, positions + i, count - i);
         size_t missing = count_missing(items, positions + i, count - i);
         status = store_questions_at(store, positions + i, missing, write_new, &writing);
         i += missing;

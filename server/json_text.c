@@ -1,5 +1,6 @@
 #include "server/json_text.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistr.h>
@@ -21,38 +22,45 @@ bool json_text_reserve(struct json_text *text, size_t size) {
     return true;
 }
 
-/* The high bit of each byte of `word` that is zero; bytes above a zero may be marked wrongly. */
-static uint64_t zero_bytes(uint64_t word) {
-    return (word - UINT64_C(0x0101010101010101)) & ~word & UINT64_C(0x8080808080808080);
+/* Bytes that are compared side by side, in whatever registers the machine has for that. */
+typedef int8_t block __attribute__((vector_size(16)));
+
+static size_t first_set_byte(const uint64_t *words) {
+    size_t word = words[0] == 0;
+    return words[word] == 0 ? sizeof(block)
+                            : word * 8 + (size_t)__builtin_ctzll(le64toh(words[word])) / 8;
 }
 
-/* Whether each of eight bytes is ASCII and stands for itself in a JSON string. */
-static bool are_plain(const char *bytes) {
-    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones * 0x80;
-    uint64_t word;
-    memcpy(&word, bytes, sizeof(word));
-    uint64_t control = (word - ones * 0x20) & ~word & high;
-    return (control | (word & high) | zero_bytes(word ^ ones * '"') |
-            zero_bytes(word ^ ones * '\\')) == 0;
-}
-
-static bool is_plain(char byte) {
-    return (unsigned char)byte >= 0x20 && (unsigned char)byte < 0x80 && byte != '"' && byte != '\\';
+/* How many bytes of a block, from the first on, are ASCII that stands for itself in a JSON string.
+ * Beyond ASCII they are negative. */
+static size_t count_plain_in_block(block bytes) {
+    block special = (bytes < ' ') | (bytes == '"') | (bytes == '\\');
+    uint64_t words[sizeof(block) / sizeof(uint64_t)];
+    memcpy(words, &special, sizeof(special));
+    return first_set_byte(words);
 }
 
 static size_t count_plain(const char *bytes, size_t size) {
+    block next;
     size_t count = 0;
-    while (size - count >= sizeof(uint64_t) && are_plain(bytes + count)) count += sizeof(uint64_t);
-    while (count < size && is_plain(bytes[count])) count++;
-    return count;
+    for (; size - count >= sizeof(next); count += sizeof(next)) {
+        memcpy(&next, bytes + count, sizeof(next));
+        size_t plain = count_plain_in_block(next);
+        if (plain < sizeof(next)) return count + plain;
+    }
+    next = (block){0}; /* the end of the text is as special as a quote */
+    memcpy(&next, bytes + count, size - count);
+    return count + count_plain_in_block(next);
 }
 
 /* Appends the escape of a quote, a backslash or a control character. */
 static void append_escape(struct json_text *text, char byte) {
-    static const char from[] = "\"\\\b\f\n\r\t", to[] = "\"\\bfnrt", digits[] = "0123456789ABCDEF";
-    const char *found = memchr(from, byte, sizeof(from) - 1);
-    if (found != NULL) {
-        json_text_append(text, (const char[]){'\\', to[found - from]}, 2);
+    static const char letters[] = {['"'] = '"',  ['\\'] = '\\', ['\b'] = 'b', ['\f'] = 'f',
+                                   ['\n'] = 'n', ['\r'] = 'r',  ['\t'] = 't'};
+    static const char digits[] = "0123456789ABCDEF";
+    char letter = letters[(unsigned char)byte];
+    if (letter != '\0') {
+        json_text_append(text, (const char[]){'\\', letter}, 2);
     } else {
         char escape[] = {'\\', 'u', '0', '0', digits[byte >> 4], digits[byte & 15]};
         json_text_append(text, escape, sizeof(escape));

@@ -31,6 +31,12 @@ static inline void json_text_append(struct json_text *text, const char *bytes, s
 }
 #define json_text_literal(text, literal) json_text_append(text, literal, sizeof(literal) - 1)
 
+/* Appends once more what stands in the text already. */
+static inline void json_text_repeat(struct json_text *text, size_t start, size_t size) {
+    if (text->capacity - text->size < size && !json_text_reserve(text, size)) return;
+    json_text_append(text, text->data + start, size);
+}
+
 /* Appends `bytes` as a JSON string, in quotes, escaped as jansson does: no more than RFC 8259,
  * section 7, demands. */
 void json_text_string(struct json_text *text, const char *bytes);

@@ -81,6 +81,16 @@ enum problem parameter_seed(const struct request *request, struct response *resp
     return PROBLEM_NONE;
 }
 
+enum problem parameter_seed_or_made(const struct request *request, struct response *response,
+                                    char ret_made[SEED_SIZE], const char **ret_seed) {
+    enum problem problem = parameter_seed(request, response, ret_seed);
+    if (problem != PROBLEM_NONE || *ret_seed != NULL) return problem;
+    if (!seed_make(ret_made)) return PROBLEM_INTERNAL;
+    response->cache = CACHE_NEVER;
+    *ret_seed = ret_made;
+    return PROBLEM_NONE;
+}
+
 static enum problem add_difficulty(struct question_filter *filter, struct response *response,
                                    const char *value) {
     enum difficulty difficulty;

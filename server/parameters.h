@@ -7,6 +7,7 @@
 #include "db/store.h"
 #include "server/request.h"
 #include "server/response.h"
+#include "server/seed.h"
 
 enum { PARAMETERS_EXCLUDE_MAX = 250, PARAMETERS_SEED_MAX = 64 };
 
@@ -29,6 +30,11 @@ enum problem parameter_number(const struct request *request, struct response *re
  * it lives as long as the request. */
 enum problem parameter_seed(const struct request *request, struct response *response,
                             const char **ret_seed);
+
+/* The same, but where it is not given one is made, which nobody can ask for again by chance: the
+ * response is not to be kept then. ret_seed may point to ret_made. */
+enum problem parameter_seed_or_made(const struct request *request, struct response *response,
+                                    char ret_made[SEED_SIZE], const char **ret_seed);
 
 /* `difficulty`, `section`, `source`, `has_answer` and `exclude`. Whether a section or a source
  * exists is for the store to say. The strings live as long as the request. */

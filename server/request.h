@@ -3,6 +3,7 @@
 #define QBANK_SERVER_REQUEST_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 #include "server/negotiate.h"
 #include "server/target.h"
@@ -14,6 +15,7 @@ struct incoming {
     const char *method;
     const char *target; /* as it stood in the request line */
     enum media media;   /* what the client would rather have */
+    int64_t now;        /* when it came in, seconds since the epoch */
 };
 
 enum { REQUEST_VARIABLES_MAX = 2 };
@@ -24,6 +26,7 @@ struct request {
     const char *variables[REQUEST_VARIABLES_MAX];
     enum media media;    /* to answer in; MEDIA_JSON unless the route has pages */
     struct items *items; /* the questions as JSON (server/items.h); the worker's */
+    int64_t now;         /* when it came in, seconds since the epoch */
     bool bulk_answers;   /* whether answers may leave elsewhere than at the reveal, on request */
 };
 

@@ -16,6 +16,7 @@ enum cache_rule {
                        */
     CACHE_FOREVER,    /* immutable (RFC 8246): the request names the revision that it is of */
     CACHE_HOUR,       /* it changes with the program alone */
+    CACHE_PASSING,    /* no-cache, and the worker does not keep it: it changes with time as well */
     CACHE_NEVER       /* no-store: the next answer is another one */
 };
 

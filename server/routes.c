@@ -1,9 +1,10 @@
 #include "server/handlers/handlers.h"
 
 /* clang-format off */
-#define FILTERS                                                                                    \
-    {.name = "difficulty", .repeatable = true}, {.name = "section", .repeatable = true},          \
-    {.name = "source", .repeatable = true}, {.name = "has_answer"}
+#define PLACES                                                                                     \
+    {.name = "section", .repeatable = true}, {.name = "source", .repeatable = true},               \
+        {.name = "has_answer"}
+#define FILTERS {.name = "difficulty", .repeatable = true}, PLACES
 #define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
 #define REVISION {.name = "revision"}
 /* clang-format on */
@@ -42,6 +43,29 @@ const struct route routes[] = {
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
         .handler = handle_random,
+    },
+    {
+        .name = "daily",
+        .method = "GET",
+        .path = "/v1/questions/daily",
+        .parameters =
+            {FILTERS, SHAPE, REVISION, {.name = "date"}, {.name = "tz"}, {.name = "days"}},
+        .handler = handle_daily,
+    },
+    {
+        .name = "quiz",
+        .method = "GET",
+        .path = "/v1/quiz",
+        .parameters = {{.name = "easy"},
+                       {.name = "medium"},
+                       {.name = "hard"},
+                       {.name = "per_section"},
+                       PLACES,
+                       SHAPE,
+                       REVISION,
+                       {.name = "exclude", .repeatable = true},
+                       {.name = "seed"}},
+        .handler = handle_quiz,
     },
     {
         .name = "question",

@@ -17,7 +17,8 @@ enum { WATCH_INTERVAL_MS = 200 };
 enum store_status watch_publish(struct store *store, struct publication *publication);
 
 /* Publishes every new bank and wakes the workers, until one of `signals`, which must be blocked,
- * comes in; returns its number. */
+ * comes in; returns its number. A bank that cannot be loaded is reported once and tried again, the
+ * longer it lasts the more seldom, down to twice a minute; the one before is served meanwhile. */
 int watch_until_signal(struct store *store, struct publication *publication,
                        struct workers *workers, const sigset_t *signals);
 

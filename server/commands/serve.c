@@ -1,6 +1,8 @@
+#include <malloc.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 
 #include "db/store.h"
@@ -9,6 +11,14 @@
 #include "server/listen.h"
 #include "server/watch.h"
 #include "server/workers.h"
+
+/* The watcher reads a bank from one end to the other: more pages than a few of these do not help.
+ */
+enum { WATCH_CACHE = 1 << 20 };
+
+/* What is larger than this is mapped, and goes back when it is freed: a bank's catalog, which would
+ * otherwise leave holes as large behind with each new revision. */
+enum { MAPPED_SIZE = 256 * 1024 };
 
 static int fail(char *error) {
     fprintf(stderr, "qbank serve: %s\n", error != NULL ? error : "out of memory");
@@ -98,7 +108,10 @@ static int open_and_serve(const char *database, const struct serve_options *opti
     struct store *store;
     if (store_open(database, STORE_WRITE, &store, &error) != STORE_OK) return fail(error);
     raise_descriptor_limit();
-    int status = serve(store, database, options, address);
+    mallopt(M_MMAP_THRESHOLD, MAPPED_SIZE);
+    int status = store_set_cache(store, WATCH_CACHE) == STORE_OK
+                     ? serve(store, database, options, address)
+                     : fail(strdup(store_error(store)));
     store_close(store);
     return status;
 }

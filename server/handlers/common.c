@@ -5,6 +5,7 @@
 #include "content/question.h"
 #include "db/store.h"
 #include "server/handlers/handlers.h"
+#include "server/parameters.h"
 
 /* How many bytes a document and each of its questions take at most, as a rule. */
 enum { DOCUMENT_SIZE = 256, ITEM_SIZE = 768 };
@@ -60,6 +61,20 @@ enum problem handlers_lookup_problem(struct store *store, const struct request *
         return PROBLEM_QUESTION_GONE;
     case STORE_MOVED:
         return redirect(request, response, moved_to, suffix);
+    default:
+        return handlers_store_problem(store, status);
+    }
+}
+
+enum problem handlers_filter_problem(struct store *store, struct response *response,
+                                     const struct question_filter *filter, enum store_status status,
+                                     size_t index) {
+    switch (status) {
+    case STORE_EMPTY:
+        return PROBLEM_NONE;
+    case STORE_UNKNOWN_SECTION:
+    case STORE_UNKNOWN_SOURCE:
+        return parameters_filter_problem(filter, response, status, index);
     default:
         return handlers_store_problem(store, status);
     }

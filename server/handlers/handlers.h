@@ -19,6 +19,8 @@ route_handler handle_problems;
 route_handler handle_problem;
 route_handler handle_questions;
 route_handler handle_random;
+route_handler handle_daily;
+route_handler handle_quiz;
 route_handler handle_question;
 route_handler handle_answer;
 route_handler handle_sections;
@@ -46,6 +48,12 @@ enum problem handlers_store_problem(struct store *store, enum store_status statu
 enum problem handlers_lookup_problem(struct store *store, const struct request *request,
                                      struct response *response, enum store_status status,
                                      const char *moved_to, const char *suffix);
+
+/* The problem of choosing questions by a filter; PROBLEM_NONE also without a bank (STORE_EMPTY).
+ * `index` is what STORE_UNKNOWN_… returned. */
+enum problem handlers_filter_problem(struct store *store, struct response *response,
+                                     const struct question_filter *filter, enum store_status status,
+                                     size_t index);
 
 /* Begins a document {"items": […] with the questions at these positions, in the shape asked for;
  * without a bank there are none. On failure the text is to be freed. */

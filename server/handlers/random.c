@@ -16,20 +16,6 @@ struct drawing {
     struct shape shape;
 };
 
-static enum problem draw_problem(struct store *store, struct response *response,
-                                 const struct question_filter *filter, enum store_status status,
-                                 size_t index) {
-    switch (status) {
-    case STORE_EMPTY:
-        return PROBLEM_NONE;
-    case STORE_UNKNOWN_SECTION:
-    case STORE_UNKNOWN_SOURCE:
-        return parameters_filter_problem(filter, response, status, index);
-    default:
-        return handlers_store_problem(store, status);
-    }
-}
-
 static enum problem write_draw(struct store *store, const struct request *request,
                                struct response *response, const struct drawing *drawing,
                                const uint32_t *positions, const struct question_draw *draw) {
@@ -63,7 +49,8 @@ static enum problem draw_questions(struct store *store, const struct request *re
         status = store_question_draw(store, &drawing->filter, drawing->count, drawing->seed,
                                      positions, &draw, &index);
     }
-    enum problem problem = draw_problem(store, response, &drawing->filter, status, index);
+    enum problem problem =
+        handlers_filter_problem(store, response, &drawing->filter, status, index);
     if (problem != PROBLEM_NONE) return problem;
     return write_draw(store, request, response, drawing, positions, &draw);
 }
@@ -74,16 +61,10 @@ enum problem handle_random(struct store *store, const struct request *request,
     enum problem problem =
         parameter_number(request, response, "count", 1, COUNT_MAX, COUNT_DEFAULT, &drawing.count);
     if (problem != PROBLEM_NONE) return problem;
-    problem = parameter_seed(request, response, &drawing.seed);
+    char made[SEED_SIZE];
+    problem = parameter_seed_or_made(request, response, made, &drawing.seed);
     if (problem == PROBLEM_NONE) problem = shape_read(request, response, &drawing.shape);
     if (problem != PROBLEM_NONE) return problem;
-
-    char made[SEED_SIZE];
-    if (drawing.seed == NULL) {
-        if (!seed_make(made)) return PROBLEM_INTERNAL;
-        response->cache = CACHE_NEVER;
-        drawing.seed = made;
-    }
     problem = parameters_filter(request, response, &drawing.filter);
     if (problem != PROBLEM_NONE) return problem;
     problem = draw_questions(store, request, response, &drawing);

@@ -167,6 +167,14 @@ Test(http_leak, draws_of_every_size_and_seed) {
     expect_silent_log();
 }
 
+Test(http_leak, days_and_quizzes) {
+    ask("GET", "/v1/questions/daily");
+    ask("GET", "/v1/questions/daily?date=2026-11-22&days=31");
+    ask("GET", "/v1/quiz?easy=50&medium=30&hard=20");
+    ask("GET", "/v1/quiz?easy=50&medium=30&hard=20&per_section=2&seed=s");
+    expect_silent_log();
+}
+
 Test(http_leak, refused_reveals_show_nothing) {
     static const char *const steps[] = {"0", "-1", "99", "x", "", "1&step=2", "%", "1&x=1"};
     json_t *page = all_questions(), *item;

@@ -25,6 +25,7 @@ static const char *sample(const struct route *route) {
     if (strcmp(route->path, "/v1/questions/{id}") == 0) return "/v1/questions/alpha";
     if (strcmp(route->path, "/v1/questions/{id}/answer") == 0) return "/v1/questions/alpha/answer";
     if (strcmp(route->path, "/v1/questions/random") == 0) return "/v1/questions/random?seed=s";
+    if (strcmp(route->path, "/v1/quiz") == 0) return "/v1/quiz?seed=s";
     if (strcmp(route->path, "/problems/{name}") == 0) return "/problems/internal";
     if (strcmp(route->path, "/docs/{file}") == 0) return "/docs/start.js";
     cr_assert_null(strchr(route->path, '{'), "no sample for %s", route->path);

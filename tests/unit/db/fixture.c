@@ -236,8 +236,8 @@ char *bank_dump(const struct bank *bank) {
               " revision) || (SELECT json_group_array(json_array(key, path, title, position)) FROM"
               " sources) || (SELECT json_group_array(json_array(key, id, title, level, parent,"
               " source, ordinal)) FROM sections) || (SELECT json_group_array(json_array(key, id,"
-              " pinned, difficulty, text, section, source, ordinal, line, steps)) FROM questions)"
-              " || (SELECT json_group_array(json_array(question, depth, text)) FROM contexts)"
+              " pinned, difficulty, text, section, source, ordinal, line, steps, context,"
+              " context_ends)) FROM questions)"
               " || (SELECT json_group_array(json_array(question, text)) FROM answers)"
               " || (SELECT json_group_array(json_array(id, question)) FROM aliases)"
               " || (SELECT json_group_array(json_array(id, removed_at)) FROM gone)");

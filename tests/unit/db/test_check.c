@@ -120,7 +120,15 @@ Test(check, a_section_of_another_source) {
 }
 
 Test(check, a_missing_level_of_context) {
-    expect_finding("UPDATE contexts SET depth = 1", "question q1: a level of its context");
+    expect_finding("UPDATE questions SET context_ends = '[3]' WHERE id = 'q1'",
+                   "question q1: a level of its context");
+}
+
+Test(check, levels_of_context_that_are_no_list) {
+    expect_finding("UPDATE questions SET context_ends = '3' WHERE id = 'q1'",
+                   "question q1: a level of its context");
+    expect_finding("UPDATE questions SET context_ends = '[' WHERE id = 'q1'",
+                   "question q1: a level of its context");
 }
 
 Test(check, an_id_that_is_alive_and_an_alias) {

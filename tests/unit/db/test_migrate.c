@@ -131,8 +131,8 @@ Test(migrate, a_failed_migration_is_rolled_back) {
     bank_expect_query(&bank, "PRAGMA user_version", "0");
 }
 
-/* What the first schema's index knew, the second's finds. */
-Test(migrate, an_old_bank_can_be_searched) {
+/* A bank of the first schema, brought up to date: one question with two levels of context. */
+static sqlite3 *migrate_old_bank(void) {
     char *error = NULL;
     sqlite3 *old = NULL;
     cr_assert_eq(sqlite3_open(":memory:", &old), SQLITE_OK);
@@ -142,18 +142,37 @@ Test(migrate, an_old_bank_can_be_searched) {
                               "INSERT INTO sections VALUES (1, 'basics', 'Basics', 1, NULL, 1, 0);"
                               "INSERT INTO questions VALUES (7, 'q7', 1, 0, 'Why?', 1, 1, 0, 1, 1,"
                               " zeroblob(16));"
-                              "INSERT INTO contexts VALUES (7, 0, 'Given');"
+                              "INSERT INTO contexts VALUES (7, 0, 'Gégeben'), (7, 1, 'two');"
                               "INSERT INTO answers VALUES (7, 'Because.');"
                               "PRAGMA user_version = 1",
                               NULL, NULL, NULL),
                  SQLITE_OK, "%s", sqlite3_errmsg(old));
     cr_assert_eq(migrate_apply(old, "old.db", 1, &error), STORE_OK, "%s", error);
-    cr_expect_eq(sqlite3_exec(old,
-                              "CREATE TABLE found (key CHECK (key = 7));"
-                              "INSERT INTO found SELECT (SELECT rowid FROM search ('why given"
-                              " basics')) + 0 * (SELECT rowid FROM search_answers ('because'))",
-                              NULL, NULL, NULL),
-                 SQLITE_OK, "%s", sqlite3_errmsg(old));
+    return old;
+}
+
+/* Runs statements that fail unless they hold. */
+static void expect_holds(sqlite3 *handle, const char *sql) {
+    cr_expect_eq(sqlite3_exec(handle, sql, NULL, NULL, NULL), SQLITE_OK, "%s: %s", sql,
+                 sqlite3_errmsg(handle));
+}
+
+/* What the first schema's index knew, the newest finds. */
+Test(migrate, an_old_bank_can_be_searched) {
+    sqlite3 *old = migrate_old_bank();
+    expect_holds(old, "CREATE TABLE found (key NOT NULL CHECK (key = 7), answer NOT NULL"
+                      " CHECK (answer = 7));"
+                      "INSERT INTO found VALUES ((SELECT rowid FROM search ('why gegeben two"
+                      " basics')), (SELECT rowid FROM search_answers ('because')))");
+    expect_holds(old, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)");
+    sqlite3_close(old);
+}
+
+Test(migrate, an_old_bank_keeps_its_contexts) {
+    sqlite3 *old = migrate_old_bank();
+    expect_holds(old, "CREATE TABLE kept (context CHECK (context = 'Gégeben' || char(10) || 'two'),"
+                      " ends CHECK (ends = '[8,12]'));"
+                      "INSERT INTO kept SELECT context, context_ends FROM questions");
     cr_expect_eq(sqlite3_changes(old), 1);
     sqlite3_close(old);
 }

@@ -16,7 +16,7 @@ static void expect_json(json_t *json, const char *expected) {
 /* The document that jansson reads from what was written, members in the same order. */
 static json_t *write_question(const struct question *question) {
     struct json_text text = {0};
-    encode_question(&text, question);
+    encode_question(&text, question, &(struct encode_place){0});
     json_t *json = text.failed ? NULL : json_loadb(text.data, text.size, 0, NULL);
     json_text_free(&text);
     return json;
@@ -60,6 +60,40 @@ Test(encode, context_keeps_its_order) {
     json_t *json = write_question(&question);
     expect_json(json_incref(json_object_get(json, "context")), "[\"Given $A$\",\"and $B$\"]");
     json_decref(json);
+}
+
+/* The questions as a JSON array, whose members must read as each reads alone. */
+static void expect_as_alone(const struct question *questions, size_t count) {
+    struct json_text text = {0};
+    struct encode_place place = {0};
+    for (size_t i = 0; i < count; i++) {
+        json_text_append(&text, i == 0 ? "[" : ",", 1);
+        encode_question(&text, &questions[i], &place);
+    }
+    json_text_literal(&text, "]");
+    json_t *list = json_loadb(text.data, text.size, 0, NULL);
+    json_text_free(&text);
+    cr_assert_eq(json_array_size(list), count);
+    for (size_t i = 0; i < count; i++) {
+        json_t *alone = write_question(&questions[i]);
+        cr_expect(json_equal(json_array_get(list, i), alone), "question %zu", i);
+        json_decref(alone);
+    }
+    json_decref(list);
+}
+
+/* Far more than the text has room for at first. */
+Test(encode, neighbours_share_what_says_where_they_stand) {
+    enum { COUNT = 64 };
+    struct question questions[COUNT];
+    for (unsigned i = 0; i < COUNT; i++) {
+        questions[i] = sample();
+        questions[i].source.line = i;
+        if (i >= 40) questions[i].section.id = "\"other\"";
+        if (i >= 50) questions[i].source.path = "c.md";
+        if (i % 7 == 0) questions[i].section.title = questions[i].section.id = "seventh";
+    }
+    expect_as_alone(questions, COUNT);
 }
 
 Test(encode, counts_come_with_their_total) {
@@ -161,7 +195,7 @@ Test(encode, question_is_compact) {
     json_t *json = write_question(&question);
     char *compact = json_dumps(json, JSON_COMPACT);
     struct json_text text = {0};
-    encode_question(&text, &question);
+    encode_question(&text, &question, &(struct encode_place){0});
     cr_assert_eq(text.size, strlen(compact));
     cr_assert_arr_eq(text.data, compact, text.size);
     json_text_free(&text);

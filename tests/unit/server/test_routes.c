@@ -42,6 +42,8 @@ Test(routes, paths_lead_to_their_handlers) {
         {"/", handle_index},
         {"/v1/questions", handle_questions},
         {"/v1/questions/random", handle_random},
+        {"/v1/questions/daily", handle_daily},
+        {"/v1/quiz", handle_quiz},
         {"/v1/questions/8f3kq2mz7c", handle_question},
         {"/v1/questions/8f3kq2mz7c/answer", handle_answer},
         {"/v1/sections", handle_sections},
