@@ -6,8 +6,9 @@
 #include "server/cache.h"
 #include "server/encode.h"
 
-/* How many questions are looked up side by side. */
-enum { LOOKUPS = 16 };
+/* How many questions are looked up side by side, and read together where they are not kept: more
+ * than a page has as a rule. */
+enum { LOOKUPS = 32 };
 
 struct items {
     struct cache *cache; /* position -> JSON */
@@ -61,24 +62,20 @@ static void write_new(void *context, uint32_t position, const struct question *q
     cache_put(writing->items->cache, key_of(&position), json, 0);
 }
 
-/* How many questions from the first on are not kept; they are read together. */
-static size_t count_missing(struct items *items, const uint32_t *positions, size_t count) {
-    size_t missing = 0;
-    while (missing < count && cache_get(items->cache, key_of(&positions[missing])).data == NULL)
-        missing++;
-    return missing;
-}
-
-/* Writes the questions from the first on that are kept, up to LOOKUPS; returns how many. */
-static size_t write_kept(struct writing *writing, const uint32_t *positions, size_t count) {
+/* Writes the questions from the first on that are kept, and counts how many after these are not:
+ * LOOKUPS at most. */
+static size_t write_kept(struct writing *writing, const uint32_t *positions, size_t count,
+                         size_t *ret_missing) {
     struct cache_bytes keys[LOOKUPS], found[LOOKUPS];
-    size_t looked_up = count < LOOKUPS ? count : LOOKUPS, written = 0;
+    size_t looked_up = count < LOOKUPS ? count : LOOKUPS, written = 0, end;
     for (size_t i = 0; i < looked_up; i++) keys[i] = key_of(&positions[i]);
     cache_get_all(writing->items->cache, keys, looked_up, found);
     for (; written < looked_up && found[written].data != NULL; written++) {
         separate(writing);
         json_text_append(writing->text, found[written].data, found[written].size);
     }
+    for (end = written; end < looked_up && found[end].data == NULL; end++) continue;
+    *ret_missing = end - written;
     return written;
 }
 
@@ -87,8 +84,8 @@ enum store_status items_write(struct items *items, struct store *store, const ui
     struct writing writing = {.items = items, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
-        i += write_kept(&writing, positions + i, count - i);
-        size_t missing = count_missing(items, positions + i, count - i);
+        size_t missing;
+        i += write_kept(&writing, positions + i, count - i, &missing);
         status = store_questions_at(store, positions + i, missing, write_new, &writing);
         i += missing;
     }

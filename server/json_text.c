@@ -15,8 +15,10 @@ bool json_text_reserve(struct json_text *text, size_t size) {
     if (capacity < FIRST_CAPACITY) capacity = FIRST_CAPACITY;
     if (capacity < needed) capacity = needed;
     char *larger = realloc(text->data, capacity);
-    text->failed = larger == NULL;
-    if (text->failed) return false;
+    if (larger == NULL) {
+        text->failed = true;
+        return false;
+    }
     text->data = larger;
     text->capacity = capacity;
     return true;
@@ -25,19 +27,15 @@ bool json_text_reserve(struct json_text *text, size_t size) {
 /* Bytes that are compared side by side, in whatever registers the machine has for that. */
 typedef int8_t block __attribute__((vector_size(16)));
 
-static size_t first_set_byte(const uint64_t *words) {
-    size_t word = words[0] == 0;
-    return words[word] == 0 ? sizeof(block)
-                            : word * 8 + (size_t)__builtin_ctzll(le64toh(words[word])) / 8;
-}
-
 /* How many bytes of a block, from the first on, are ASCII that stands for itself in a JSON string.
  * Beyond ASCII they are negative. */
 static size_t count_plain_in_block(block bytes) {
     block special = (bytes < ' ') | (bytes == '"') | (bytes == '\\');
     uint64_t words[sizeof(block) / sizeof(uint64_t)];
     memcpy(words, &special, sizeof(special));
-    return first_set_byte(words);
+    size_t word = words[0] == 0;
+    if (words[word] == 0) return sizeof(block);
+    return word * sizeof(uint64_t) + (size_t)__builtin_ctzll(le64toh(words[word])) / 8;
 }
 
 static size_t count_plain(const char *bytes, size_t size) {
