@@ -27,8 +27,8 @@ static void add_link(struct MHD_Response *out, const char *next) {
 static const char *const cache_control[] = {
     [CACHE_REVALIDATE] = "no-cache",
     [CACHE_PASSING] = "no-cache",
-    [CACHE_FOREVER] = "public, max-age=31536000, immutable",
-    [CACHE_HOUR] = "public, max-age=3600",
+    [CACHE_FOREVER] = "max-age=31536000, immutable",
+    [CACHE_HOUR] = "max-age=3600",
     [CACHE_NEVER] = "no-store",
 };
 

@@ -43,7 +43,7 @@ static void expect_header(const struct reply *reply, const char *name, const cha
 static const char *cache_rule(const struct route *route) {
     if (strstr(route->path, "/v1/") != NULL) return "no-cache";
     bool health = strcmp(route->path, "/livez") == 0 || strcmp(route->path, "/readyz") == 0;
-    return health ? "no-store" : "public, max-age=3600";
+    return health ? "no-store" : "max-age=3600";
 }
 
 /* JSON, but for the pages that show the interface. */
