@@ -28,9 +28,9 @@ size_t access_log_format(const struct access_entry *entry, char ret_line[ACCESS_
     escape(entry->target, target);
     char status[sizeof("4294967295")] = "-";
     if (entry->status != 0) snprintf(status, sizeof(status), "%u", entry->status);
-    int length = snprintf(ret_line, ACCESS_LOG_LINE_MAX, "%s.%03ldZ %.16s %s %s %zu %juus\n", when,
-                          entry->time.tv_nsec / 1000000, entry->method, target, status,
-                          entry->bytes, (uintmax_t)entry->microseconds);
+    int length = snprintf(ret_line, ACCESS_LOG_LINE_MAX, "%s.%03ldZ %.45s %.16s %s %s %zu %juus\n",
+                          when, entry->time.tv_nsec / 1000000, entry->client, entry->method, target,
+                          status, entry->bytes, (uintmax_t)entry->microseconds);
     return length > 0 ? (size_t)length : 0;
 }
 

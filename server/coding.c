@@ -71,6 +71,7 @@ void *coding_encode(enum coding coding, enum coding_effort effort, const void *b
         return NULL;
     }
     void *fitting = realloc(out, used);
+    if (fitting != NULL) out = fitting;
     *ret_size = used;
-    return fitting != NULL ? fitting : out;
+    return out;
 }

@@ -4,14 +4,12 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
-#include "server/access_log.h"
 #include "server/cache.h"
 #include "server/coding.h"
 #include "server/etag.h"
-#include "server/http_fields.h"
+#include "server/http_exchange.h"
 #include "server/http_response.h"
 
 /* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
@@ -41,21 +39,6 @@ static void drop_kept(const void *value) {
     http_answer_free(&kept);
 }
 
-/* One request from its first line until its response is out. */
-struct exchange {
-    struct timespec time, started; /* for the access log only */
-    bool head_seen;
-    size_t body_size;
-    char method[17];
-    unsigned status;
-    size_t bytes;
-    struct http_fields fields;
-    enum media media;
-    enum coding coding;
-    size_t target_length;
-    char target[]; /* as it stood in the request line; behind its NUL a byte for key_of() */
-};
-
 /* libmicrohttpd goes on to take the query apart into the connection's memory, 72 bytes for each
  * parameter, which nobody would look at (server/target.h has the whole target): so there is none.
  * What is called const here is a line of its own buffer, which it cuts up itself. */
@@ -64,128 +47,94 @@ static void hide_query(const char *target) {
     if (query != NULL) query[1] = '\0';
 }
 
-static void *exchange_begin(void *context, const char *target, struct MHD_Connection *connection) {
-    (void)connection;
+static void *begin_request(void *context, const char *target, struct MHD_Connection *connection) {
     struct http *http = context;
-    size_t length = strlen(target);
-    struct exchange *exchange = malloc(sizeof(*exchange) + length + 2);
+    struct http_exchange *exchange = http_exchange_begin(target, connection);
     if (exchange == NULL) return NULL;
-    *exchange = (struct exchange){.method = "-", /* until the head is complete */
-                                  .target_length = length};
-    memcpy(exchange->target, target, length + 1);
     hide_query(target);
-    if (http->settings.access_log) {
-        clock_gettime(CLOCK_REALTIME, &exchange->time);
-        clock_gettime(CLOCK_MONOTONIC, &exchange->started);
-    }
+    if (http->settings.access_log) http_exchange_start_clock(exchange);
     http->pending++;
     return exchange;
 }
 
-static uint64_t microseconds_since(const struct timespec *start) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    int64_t nanoseconds =
-        (now.tv_sec - start->tv_sec) * INT64_C(1000000000) + now.tv_nsec - start->tv_nsec;
-    return (uint64_t)nanoseconds / 1000;
-}
-
-/* What libmicrohttpd has answered by itself, to what is no HTTP: 0 where it just hung up. */
-static unsigned library_status(struct MHD_Connection *connection) {
-    const union MHD_ConnectionInfo *info =
-        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_HTTP_STATUS);
-    return info != NULL ? info->http_status : 0;
-}
-
-static void exchange_log(const struct exchange *exchange) {
-    access_log_write(
-        &(struct access_entry){.time = exchange->time,
-                               .method = exchange->method,
-                               .target = exchange->target,
-                               .status = exchange->status,
-                               .bytes = exchange->bytes,
-                               .microseconds = microseconds_since(&exchange->started)});
-}
-
-static void exchange_end(void *context, struct MHD_Connection *connection, void **state,
-                         enum MHD_RequestTerminationCode code) {
+static void end_request(void *context, struct MHD_Connection *connection, void **state,
+                        enum MHD_RequestTerminationCode code) {
     (void)code;
     struct http *http = context;
-    struct exchange *exchange = *state;
+    struct http_exchange *exchange = *state;
     if (exchange == NULL) return;
-    if (http->settings.access_log) {
-        if (exchange->status == 0) exchange->status = library_status(connection);
-        exchange_log(exchange);
-    }
-    http_fields_free(&exchange->fields);
-    free(exchange);
+    if (http->settings.access_log) http_exchange_log(exchange, connection);
+    http_exchange_free(exchange);
     *state = NULL;
     http->pending--;
 }
 
-static enum MHD_Result queue(struct MHD_Connection *connection, struct exchange *exchange,
-                             unsigned status, const struct http_answer *answer) {
-    exchange->status = status;
-    exchange->bytes = answer->size;
-    return MHD_queue_response(connection, status, answer->response);
-}
+/* ---- sending --------------------------------------------------------------------------------- */
 
-static enum MHD_Result queue_not_modified(struct MHD_Connection *connection,
-                                          struct exchange *exchange,
-                                          const struct http_answer *answer) {
-    struct MHD_Response *response = http_answer_not_modified(answer);
+/* Sends a response that is this request's own; takes it over. */
+static enum MHD_Result queue_own(struct MHD_Connection *connection, struct http_exchange *exchange,
+                                 unsigned status, struct MHD_Response *response) {
     if (response == NULL) return MHD_NO;
-    exchange->status = MHD_HTTP_NOT_MODIFIED;
-    enum MHD_Result result = MHD_queue_response(connection, exchange->status, response);
+    if (exchange->policy != NULL) {
+        http_response_add_quota(response, exchange->policy, &exchange->verdict);
+    }
+    exchange->status = status;
+    enum MHD_Result result = MHD_queue_response(connection, status, response);
     MHD_destroy_response(response);
     return result;
 }
 
+static enum MHD_Result queue(struct MHD_Connection *connection, struct http_exchange *exchange,
+                             unsigned status, const struct http_answer *answer) {
+    exchange->bytes = answer->size;
+    if (exchange->policy != NULL) {
+        return queue_own(connection, exchange, status, http_answer_copy(answer));
+    }
+    exchange->status = status;
+    return MHD_queue_response(connection, status, answer->response);
+}
+
 /* ---- answers that are kept ------------------------------------------------------------------- */
 
-/* HEAD is answered like GET; libmicrohttpd leaves the body out. Once the socket is closed every
- * response closes its connection, and says so in a header that the kept ones lack. */
-static bool is_retrieval(const struct exchange *exchange) {
+/* HEAD is answered like GET; libmicrohttpd leaves the body out. */
+static bool is_retrieval(const struct http_exchange *exchange) {
     return strcmp(exchange->method, "GET") == 0 || strcmp(exchange->method, "HEAD") == 0;
 }
 
-static bool may_recall(const struct http *http, const struct exchange *exchange) {
+/* Once the socket is closed every response closes its connection, and says so in a header that the
+ * kept ones lack. */
+static bool may_recall(const struct http *http, const struct http_exchange *exchange) {
     return !http->quiesced && is_retrieval(exchange);
 }
 
-static bool may_tag(const struct exchange *exchange, const struct response *response) {
+static bool may_tag(const struct http_exchange *exchange, const struct response *response) {
     return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
            is_retrieval(exchange);
 }
 
-static bool may_keep(const struct http *http, const struct exchange *exchange,
+static bool may_keep(const struct http *http, const struct http_exchange *exchange,
                      const struct response *response) {
     return may_tag(exchange, response) && response->cache != CACHE_PASSING && !http->quiesced;
 }
 
-/* The target, its NUL, and a byte for what was negotiated: so the key is made where it stands. */
-static struct cache_bytes key_of(struct exchange *exchange, enum coding coding) {
-    exchange->target[exchange->target_length + 1] = (char)(exchange->media * CODING_COUNT + coding);
-    return (struct cache_bytes){exchange->target, exchange->target_length + 2};
-}
-
 /* What is too small to be worth a coding is kept once for everyone. */
-static enum coding kept_coding(const struct exchange *exchange, size_t size) {
+static enum coding kept_coding(const struct http_exchange *exchange, size_t size) {
     return coding_is_worth(size, CODING_KEPT) ? exchange->coding : CODING_IDENTITY;
 }
 
-static const struct http_answer *recall(struct http *http, struct exchange *exchange) {
+static const struct http_answer *recall(struct http *http, struct http_exchange *exchange) {
     if (!may_recall(http, exchange)) return NULL;
-    const struct http_answer *kept = cache_get(http->cache, key_of(exchange, CODING_IDENTITY)).data;
+    const struct http_answer *kept =
+        cache_get(http->cache, http_exchange_key(exchange, CODING_IDENTITY)).data;
     if (exchange->coding == CODING_IDENTITY) return kept;
     if (kept != NULL && kept_coding(exchange, kept->size) == CODING_IDENTITY) return kept;
-    return cache_get(http->cache, key_of(exchange, exchange->coding)).data;
+    return cache_get(http->cache, http_exchange_key(exchange, exchange->coding)).data;
 }
 
 /* ---- one request ------------------------------------------------------------------------------
  */
 
-static bool declares_large_body(const struct exchange *exchange) {
+static bool declares_large_body(const struct http_exchange *exchange) {
     const char *length = exchange->fields.values[HTTP_CONTENT_LENGTH];
     return length != NULL && strtoull(length, NULL, 10) > HTTP_BODY_MAX;
 }
@@ -195,11 +144,21 @@ static size_t head_size(struct MHD_Connection *connection) {
         ->header_size;
 }
 
+static struct http_making how_to_make(const struct http *http, const struct http_exchange *exchange,
+                                      bool tag, bool keep) {
+    return (struct http_making){.cors = &http->settings.policy->cors,
+                                .origin = exchange->origin,
+                                .coding = exchange->coding,
+                                .tag = tag,
+                                .keep = keep,
+                                .closing = http->quiesced};
+}
+
 static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *connection,
-                                    struct exchange *exchange, enum problem problem) {
+                                    struct http_exchange *exchange, enum problem problem) {
     struct response response = {0};
     response_render(&response, problem);
-    const struct http_making making = {.coding = CODING_IDENTITY, .closing = http->quiesced};
+    const struct http_making making = how_to_make(http, exchange, false, false);
     struct http_answer made = http_answer_make(&response, &making);
     enum MHD_Result result =
         made.response != NULL ? queue(connection, exchange, response.status, &made) : MHD_NO;
@@ -211,7 +170,7 @@ static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *co
 /* What the client knows already may settle what a success is answered with, in the order of RFC
  * 9110, section 13.2.2. There are no dates to compare: a revision has none that means anything. */
 static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *connection,
-                                   struct exchange *exchange, unsigned status,
+                                   struct http_exchange *exchange, unsigned status,
                                    const struct http_answer *answer) {
     const char *const *fields = exchange->fields.values;
     if (status != MHD_HTTP_OK) return queue(connection, exchange, status, answer);
@@ -219,20 +178,19 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
         return send_problem(http, connection, exchange, PROBLEM_PRECONDITION_FAILED);
     }
     if (etag_matches(fields[HTTP_IF_NONE_MATCH], answer->etag)) {
-        return queue_not_modified(connection, exchange, answer);
+        return queue_own(connection, exchange, MHD_HTTP_NOT_MODIFIED,
+                         http_answer_not_modified(answer));
     }
     return queue(connection, exchange, status, answer);
 }
 
 /* Sends the response; frees what it holds. */
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
-                                     struct exchange *exchange, struct response *response) {
+                                     struct http_exchange *exchange, struct response *response) {
     enum MHD_Result result = MHD_NO;
-    const struct http_making making = {.coding = exchange->coding,
-                                       .tag = may_tag(exchange, response),
-                                       .keep = may_keep(http, exchange, response),
-                                       .closing = http->quiesced};
-    struct cache_bytes key = key_of(exchange, kept_coding(exchange, response->size));
+    const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
+                                                  may_keep(http, exchange, response));
+    struct cache_bytes key = http_exchange_key(exchange, kept_coding(exchange, response->size));
     struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
         result = send_answer(http, connection, exchange, response->status, &made);
@@ -247,19 +205,11 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     return result;
 }
 
-static void negotiate(struct exchange *exchange) {
-    exchange->media = negotiate_media(exchange->fields.values[HTTP_ACCEPT]);
-    exchange->coding = negotiate_coding(exchange->fields.values[HTTP_ACCEPT_ENCODING]);
-}
-
 /* The first call has only the head. A response that is queued here closes the connection, which
  * is right only where the body is not going to be read. */
 static enum MHD_Result take_head(struct http *http, struct MHD_Connection *connection,
-                                 struct exchange *exchange, const char *method) {
-    exchange->head_seen = true;
-    strncpy(exchange->method, method, sizeof(exchange->method) - 1);
-    http_fields_read(connection, &exchange->fields);
-    negotiate(exchange);
+                                 struct http_exchange *exchange, const char *method) {
+    http_exchange_read_head(exchange, connection, method, http->settings.policy);
     enum problem problem = PROBLEM_NONE;
     if (declares_large_body(exchange)) problem = PROBLEM_CONTENT_TOO_LARGE;
     if (head_size(connection) + exchange->fields.memory > REQUEST_MEMORY_MAX) {
@@ -269,14 +219,17 @@ static enum MHD_Result take_head(struct http *http, struct MHD_Connection *conne
     return problem == PROBLEM_NONE ? MHD_YES : send_problem(http, connection, exchange, problem);
 }
 
-static enum MHD_Result take_body(struct exchange *exchange, size_t *size) {
+static enum MHD_Result take_body(struct http_exchange *exchange, size_t *size) {
     exchange->body_size += *size;
     *size = 0;
     return exchange->body_size <= HTTP_BODY_MAX ? MHD_YES : MHD_NO;
 }
 
 static enum MHD_Result answer(struct http *http, struct MHD_Connection *connection,
-                              struct exchange *exchange, const char *method) {
+                              struct http_exchange *exchange, const char *method) {
+    if (exchange->policy != NULL && !exchange->verdict.allowed) {
+        return send_problem(http, connection, exchange, PROBLEM_RATE_LIMITED);
+    }
     const struct http_answer *kept = recall(http, exchange);
     if (kept != NULL) return send_answer(http, connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
@@ -293,7 +246,7 @@ static enum MHD_Result take_request(void *context, struct MHD_Connection *connec
     (void)version;
     (void)body;
     struct http *http = context;
-    struct exchange *exchange = *state;
+    struct http_exchange *exchange = *state;
     if (exchange == NULL) return MHD_NO;
     if (!exchange->head_seen) return take_head(http, connection, exchange, method);
     if (*body_size > 0) return take_body(exchange, body_size);
@@ -312,9 +265,9 @@ static struct MHD_Daemon *start_daemon(struct http *http) {
         MHD_USE_EPOLL, 0, NULL, NULL, take_request, http, MHD_OPTION_LISTEN_SOCKET,
         http->settings.listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
         MHD_OPTION_CONNECTION_LIMIT, connection_limit, MHD_OPTION_CONNECTION_TIMEOUT,
-        connection_timeout, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, http,
-        MHD_OPTION_NOTIFY_COMPLETED, exchange_end, http, MHD_OPTION_UNESCAPE_CALLBACK,
-        leave_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
+        connection_timeout, MHD_OPTION_URI_LOG_CALLBACK, begin_request, http,
+        MHD_OPTION_NOTIFY_COMPLETED, end_request, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
+        NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
         MHD_OPTION_END);
 }
 

@@ -10,6 +10,9 @@
 
 #include <stdbool.h>
 
+#include "server/cors.h"
+#include "server/forwarded.h"
+#include "server/rate_limit.h"
 #include "server/request.h"
 #include "server/response.h"
 
@@ -20,12 +23,20 @@ enum { HTTP_BODY_MAX = 64 * 1024 };
 
 struct http;
 
+/* What holds for every request, whichever worker it comes to. */
+struct http_policy {
+    struct cors cors;
+    struct proxies proxies;
+    struct rate_limit *limit; /* NULL: none */
+};
+
 struct http_settings {
     int listen_fd; /* bound and listening */
     void (*answer)(void *context, const struct incoming *incoming, struct response *ret_response);
     void *context;
-    size_t cache_size; /* bytes of answers to keep */
-    bool access_log;   /* one line per request on standard error (server/access_log.h) */
+    const struct http_policy *policy; /* outlives the server */
+    size_t cache_size;                /* bytes of answers to keep */
+    bool access_log; /* one line per request on standard error (server/access_log.h) */
 };
 
 /* Takes listen_fd over. NULL when libmicrohttpd fails or memory runs out; the socket is still the

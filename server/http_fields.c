@@ -21,8 +21,11 @@ static const struct name names[HTTP_FIELD_COUNT] = {
     [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
     [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
     [HTTP_COOKIE] = NAME("Cookie"),
+    [HTTP_FORWARDED] = NAME("Forwarded"),
     [HTTP_IF_MATCH] = NAME("If-Match"),
     [HTTP_IF_NONE_MATCH] = NAME("If-None-Match"),
+    [HTTP_ORIGIN] = NAME("Origin"),
+    [HTTP_X_FORWARDED_FOR] = NAME("X-Forwarded-For"),
 };
 #undef NAME
 

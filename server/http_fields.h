@@ -12,8 +12,11 @@ enum http_field {
     HTTP_ACCEPT_ENCODING,
     HTTP_CONTENT_LENGTH,
     HTTP_COOKIE, /* the first line: no cookie means anything here */
+    HTTP_FORWARDED,
     HTTP_IF_MATCH,
     HTTP_IF_NONE_MATCH,
+    HTTP_ORIGIN,
+    HTTP_X_FORWARDED_FOR,
     HTTP_FIELD_COUNT
 };
 

@@ -33,21 +33,48 @@ static const char *const cache_control[] = {
 };
 
 /* Only a body can be another one in another media type or coding. */
-static const char *vary(const struct response *response) {
-    if (response->body == NULL) return NULL;
-    return response->varies ? "Accept, Accept-Encoding" : "Accept-Encoding";
+static const char *vary(const struct response *response, const struct cors *cors) {
+    static const char *const fields[][2] = {
+        {NULL, "Origin"},
+        {"Accept-Encoding", "Accept-Encoding, Origin"},
+        {"Accept, Accept-Encoding", "Accept, Accept-Encoding, Origin"},
+    };
+    return fields[response->body == NULL ? 0 : response->varies ? 2 : 1][cors_varies(cors)];
 }
 
-static void add_headers(struct MHD_Response *out, const struct response *response, bool closing) {
+/* What a page may ask for is the same for all: so a browser need not ask before each request, but
+ * once a day. */
+static void add_preflight(struct MHD_Response *out, const char *allow) {
+    add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_METHODS, allow);
+    add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_HEADERS, "*");
+    add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_MAX_AGE, "86400");
+}
+
+static void add_cors(struct MHD_Response *out, const struct response *response,
+                     const struct http_making *making) {
+    const char *origin = cors_allowed_origin(making->cors, making->origin);
+    if (origin == NULL) return;
+    add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, origin);
+    if (response->status == MHD_HTTP_NO_CONTENT) {
+        add_preflight(out, response->allow);
+    } else {
+        add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_EXPOSE_HEADERS,
+                   "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After");
+    }
+}
+
+static void add_headers(struct MHD_Response *out, const struct response *response,
+                        const struct http_making *making) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, CONTENT_TYPE_OPTIONS, "nosniff");
     add_header(out, "Content-Security-Policy", response->policy);
     add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control[response->cache]);
-    add_header(out, MHD_HTTP_HEADER_VARY, vary(response));
+    add_header(out, MHD_HTTP_HEADER_VARY, vary(response, making->cors));
+    add_cors(out, response, making);
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
     add_link(out, response->next);
-    if (closing) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
+    if (making->closing) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
 /* Puts the body into the coding; returns the one that it is in then. */
@@ -76,16 +103,31 @@ static struct MHD_Response *make_body(struct response *response) {
 
 struct http_answer http_answer_make(struct response *response, const struct http_making *making) {
     enum coding coding = encode_body(response, making);
-    struct http_answer answer = {.size = response->size};
+    struct http_answer answer = {.body = response->body, .size = response->size};
     if (making->tag) etag_make(response->body, response->size, answer.etag);
     answer.response = make_body(response);
     if (answer.response != NULL) {
-        add_headers(answer.response, response, making->closing);
+        add_headers(answer.response, response, making);
         add_header(answer.response, MHD_HTTP_HEADER_CONTENT_ENCODING, coding_name(coding));
         add_header(answer.response, MHD_HTTP_HEADER_ETAG, answer.etag);
     }
     response->body = NULL;
     return answer;
+}
+
+static enum MHD_Result copy_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                   const char *value) {
+    (void)kind;
+    add_header(context, name, value);
+    return MHD_YES;
+}
+
+struct MHD_Response *http_answer_copy(const struct http_answer *answer) {
+    struct MHD_Response *out = MHD_create_response_from_buffer(
+        answer->size, (void *)answer->body,
+        answer->size > 0 ? MHD_RESPMEM_MUST_COPY : MHD_RESPMEM_PERSISTENT);
+    if (out != NULL) MHD_get_response_headers(answer->response, copy_header, out);
+    return out;
 }
 
 /* What describes the body is of no use without it. */
@@ -99,11 +141,9 @@ static bool belongs_to_body(const char *name) {
     return false;
 }
 
-static enum MHD_Result copy_header(void *context, enum MHD_ValueKind kind, const char *name,
-                                   const char *value) {
-    (void)kind;
-    if (!belongs_to_body(name)) add_header(context, name, value);
-    return MHD_YES;
+static enum MHD_Result copy_lasting_header(void *context, enum MHD_ValueKind kind, const char *name,
+                                           const char *value) {
+    return belongs_to_body(name) ? MHD_YES : copy_header(context, kind, name, value);
 }
 
 /* Never called: a 304 has no body. */
@@ -120,8 +160,19 @@ static ssize_t read_nothing(void *context, uint64_t position, char *buffer, size
 struct MHD_Response *http_answer_not_modified(const struct http_answer *answer) {
     struct MHD_Response *out =
         MHD_create_response_from_callback(answer->size, 1, read_nothing, NULL, NULL);
-    if (out != NULL) MHD_get_response_headers(answer->response, copy_header, out);
+    if (out != NULL) MHD_get_response_headers(answer->response, copy_lasting_header, out);
     return out;
+}
+
+void http_response_add_quota(struct MHD_Response *response, const char *policy,
+                             const struct rate_verdict *verdict) {
+    char field[RATE_LIMIT_FIELD_SIZE];
+    rate_limit_format(verdict, field);
+    add_header(response, "RateLimit-Policy", policy);
+    add_header(response, "RateLimit", field);
+    if (verdict->allowed) return;
+    snprintf(field, sizeof(field), "%u", verdict->seconds);
+    add_header(response, MHD_HTTP_HEADER_RETRY_AFTER, field);
 }
 
 void http_answer_free(struct http_answer *answer) {

@@ -5,8 +5,10 @@
 
 #include <stddef.h>
 
+#include "server/cors.h"
 #include "server/etag.h"
 #include "server/negotiate.h"
+#include "server/rate_limit.h"
 #include "server/response.h"
 
 struct MHD_Response;
@@ -14,12 +16,15 @@ struct MHD_Response;
 /* An answer that is ready to be sent any number of times. */
 struct http_answer {
     struct MHD_Response *response;
+    const void *body;     /* the response's */
     size_t size;          /* of the body */
     char etag[ETAG_SIZE]; /* empty: it has none */
 };
 
 /* How an answer is to be made. */
 struct http_making {
+    const struct cors *cors;
+    size_t origin;      /* as cors_find() has it */
     enum coding coding; /* what the client takes; the answer may still come without it */
     bool tag;           /* it gets an entity tag */
     bool keep;          /* it is kept: its coding is worth more work */
@@ -32,6 +37,13 @@ struct http_answer http_answer_make(struct response *response, const struct http
 /* The 304 in the answer's place, with the header fields that RFC 9110, section 15.4.5, asks for and
  * no others of the answer's; owned. NULL when memory runs out. */
 struct MHD_Response *http_answer_not_modified(const struct http_answer *answer);
+
+/* The same answer in a response of its own; owned. NULL when memory runs out. */
+struct MHD_Response *http_answer_copy(const struct http_answer *answer);
+
+/* Adds how much of its quota the client has left, which is another response each time. */
+void http_response_add_quota(struct MHD_Response *response, const char *policy,
+                             const struct rate_verdict *verdict);
 
 void http_answer_free(struct http_answer *answer); /* accepts a zeroed one */
 

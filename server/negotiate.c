@@ -5,6 +5,8 @@
 #include <string.h>
 #include <strings.h>
 
+#include "server/field.h"
+
 /* Weights in thousandths: three digits is what the grammar has (RFC 9110, section 12.4.2). */
 enum { WEIGHT_MAX = 1000, WEIGHT_LEAST = 1, WEIGHT_UNSET = -1 };
 
@@ -16,32 +18,6 @@ struct preference {
 };
 
 /* ---- the list ------------------------------------------------------------------------------- */
-
-static const char *skip_blanks(const char *at) {
-    return at + strspn(at, " \t");
-}
-
-/* Behind a quoted string, or to the end where it has none. */
-static const char *skip_quoted(const char *at) {
-    at += 1 + strcspn(at + 1, "\"\\");
-    while (*at == '\\' && at[1] != '\0') at += 2 + strcspn(at + 2, "\"\\");
-    return *at == '"' ? at + 1 : at + strlen(at);
-}
-
-/* To the end of a member or of one of its parameters. */
-static const char *skip_part(const char *at) {
-    at += strcspn(at, ",;\"");
-    while (*at == '"') {
-        at = skip_quoted(at);
-        at += strcspn(at, ",;\"");
-    }
-    return at;
-}
-
-static size_t trimmed_length(const char *at, const char *end) {
-    while (end > at && (end[-1] == ' ' || end[-1] == '\t')) end--;
-    return (size_t)(end - at);
-}
 
 /* "0", "0.5", "1.000"; WEIGHT_UNSET for what is no weight. */
 static int parse_weight(const char *at, const char *end) {
@@ -57,21 +33,21 @@ static int parse_weight(const char *at, const char *end) {
 
 /* Takes the weight from one parameter, if that is what it is. */
 static void take_parameter(struct preference *preference, const char *at, const char *end) {
-    at = skip_blanks(at);
+    at = field_skip_blanks(at);
     if (strncasecmp(at, "q=", 2) != 0) return;
-    preference->weight = parse_weight(at + 2, at + trimmed_length(at, end));
+    preference->weight = parse_weight(at + 2, at + field_part_length(at, end));
 }
 
 /* Moves on to the next member and says whether there was one. */
 static bool next_preference(const char **at, struct preference *ret_preference) {
     const char *name = *at + strspn(*at, ", \t");
     if (*name == '\0') return false;
-    const char *end = skip_part(name);
+    const char *end = field_skip_part(name);
     *ret_preference = (struct preference){
-        .name = name, .length = trimmed_length(name, end), .weight = WEIGHT_MAX};
+        .name = name, .length = field_part_length(name, end), .weight = WEIGHT_MAX};
     while (*end == ';') {
         const char *parameter = end + 1;
-        end = skip_part(parameter);
+        end = field_skip_part(parameter);
         take_parameter(ret_preference, parameter, end);
     }
     *at = end;

@@ -125,6 +125,13 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .remedy =
                 "Send fewer and shorter header fields; cookies above all, which nothing reads.",
         },
+    [PROBLEM_RATE_LIMITED] =
+        {
+            .name = "rate-limited",
+            .status = 429,
+            .title = "Too many requests from this address",
+            .remedy = "Wait as many seconds as Retry-After says; RateLimit tells what is left.",
+        },
     [PROBLEM_INTERNAL] =
         {
             .name = "internal",

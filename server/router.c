@@ -80,6 +80,15 @@ enum problem router_match(const struct route *table, size_t count, const char *m
     return PROBLEM_METHOD_NOT_ALLOWED;
 }
 
+bool router_is_unlimited(const struct route *table, size_t count, const char *target) {
+    size_t length = strcspn(target, "?");
+    for (const struct route *route = table; route < table + count; route++) {
+        if (!route->unlimited) continue;
+        if (strlen(route->path) == length && memcmp(route->path, target, length) == 0) return true;
+    }
+    return false;
+}
+
 static const struct route_parameter *find_parameter(const struct route *route,
                                                     const struct target_parameter *given) {
     for (const struct route_parameter *known = route->parameters; known->name != NULL; known++) {

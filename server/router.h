@@ -29,7 +29,8 @@ struct route {
     const char *path;   /* "/v1/questions/{id}": a segment in braces matches any one segment */
     struct route_parameter parameters[ROUTE_PARAMETERS_MAX + 1];
     route_handler *handler;
-    bool pages; /* the handler answers in every media type, not in JSON alone */
+    bool unlimited; /* requests do not count against the rate limit */
+    bool pages;     /* the handler answers in every media type, not in JSON alone */
 };
 
 extern const struct route routes[];
@@ -44,6 +45,9 @@ extern const size_t route_count;
  * Allow header (RFC 9110, section 10.2.1), else it is empty. */
 enum problem router_match(const struct route *table, size_t count, const char *method,
                           struct request *request, const struct route **ret_route, char *ret_allow);
+
+/* Whether the row whose path stands in the raw target, literally, says that it is unlimited. */
+bool router_is_unlimited(const struct route *table, size_t count, const char *target);
 
 /* Whether every parameter of the query is one that the route knows, and given once unless it may
  * be repeated. The problem's detail says which is not, and what is allowed. */

@@ -133,12 +133,14 @@ const struct route routes[] = {
         .method = "GET",
         .path = "/livez",
         .handler = handle_livez,
+        .unlimited = true,
     },
     {
         .name = "ready",
         .method = "GET",
         .path = "/readyz",
         .handler = handle_readyz,
+        .unlimited = true,
     },
 };
 

@@ -146,6 +146,7 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
         http_start(&(struct http_settings){.listen_fd = listen_fd,
                                            .answer = answer,
                                            .context = worker,
+                                           .policy = settings->policy,
                                            .cache_size = cache_size / WORKERS_ANSWERS_PART,
                                            .access_log = settings->access_log});
     return worker->http != NULL || fail(ret_error, "libmicrohttpd refused the socket");

@@ -15,13 +15,15 @@ enum { WORKERS_ANSWERS_PART = 2, WORKERS_ITEMS_PART = 4, WORKERS_PAGES_PART = 4 
 /* How long requests under way may take to finish when the server stops. */
 enum { WORKERS_DRAIN_SECONDS = 5 };
 
+struct http_policy;
 struct workers;
 
 struct workers_settings {
     const char *database;
     const int *sockets; /* one for each worker: bound, listening, sharing one port */
     unsigned count;
-    size_t cache_size; /* bytes, of all workers together */
+    size_t cache_size;                /* bytes, of all workers together */
+    const struct http_policy *policy; /* outlives the workers */
     bool access_log;
     bool bulk_answers;               /* see server/request.h */
     struct publication *publication; /* outlives the workers */

@@ -8,6 +8,7 @@
 #include "db/store.h"
 #include "server/commands/commands.h"
 #include "server/commands/serve_options.h"
+#include "server/http.h"
 #include "server/listen.h"
 #include "server/watch.h"
 #include "server/workers.h"
@@ -82,8 +83,9 @@ static int run_workers(struct store *store, struct publication *publication,
     return status;
 }
 
-static int serve(struct store *store, const char *database, const struct serve_options *options,
-                 struct listen_address *address) {
+static int serve_with(struct store *store, const char *database,
+                      const struct serve_options *options, const struct http_policy *policy,
+                      struct listen_address *address) {
     int sockets[SERVE_WORKERS_MAX];
     char *error = NULL;
     if (!listen_open(address, options->workers, sockets, &error)) return fail(error);
@@ -94,11 +96,24 @@ static int serve(struct store *store, const char *database, const struct serve_o
                                         .sockets = sockets,
                                         .count = options->workers,
                                         .cache_size = options->cache_size,
+                                        .policy = policy,
                                         .access_log = options->access_log,
                                         .bulk_answers = !options->no_bulk_answers,
                                         .publication = &publication};
     int status = run_workers(store, &publication, &settings, address);
     publication_destroy(&publication);
+    return status;
+}
+
+static int serve(struct store *store, const char *database, const struct serve_options *options,
+                 struct listen_address *address) {
+    struct http_policy policy = {.cors = options->access.cors, .proxies = options->access.proxies};
+    if (options->access.rate.requests > 0) {
+        policy.limit = rate_limit_create(&options->access.rate);
+        if (policy.limit == NULL) return fail(NULL);
+    }
+    int status = serve_with(store, database, options, &policy, address);
+    rate_limit_free(policy.limit);
     return status;
 }
 

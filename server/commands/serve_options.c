@@ -24,6 +24,13 @@ static const char help[] =
     "                       (QBANK_CACHE_SIZE; default 32M; 0: keep nothing)\n"
     "  --no-bulk-answers    answers leave at the reveal only, never in lists on request\n"
     "                       (QBANK_NO_BULK_ANSWERS=1)\n"
+    "  --cors-origin ORIGIN let pages of this origin alone read answers; repeat it for several;\n"
+    "                       'none': of no other origin (QBANK_CORS_ORIGIN: one; default: any)\n"
+    "  --rate-limit N/TIME  requests of one client in a time, as in 10/s, 60/min, 1000/h\n"
+    "                       (QBANK_RATE_LIMIT; default: no limit)\n"
+    "  --trusted-proxy ADDRESS[/BITS]\n"
+    "                       believe what this proxy says of its clients' addresses; repeat it\n"
+    "                       for several (QBANK_TRUSTED_PROXY: one; default: none)\n"
     "  --access-log         one line per request on standard error (QBANK_ACCESS_LOG=1)\n"
     "  -h, --help           print this help\n"
     "\n"
@@ -36,7 +43,10 @@ enum {
     OPTION_IMPORT = 'i',
     OPTION_CACHE_SIZE = 'c',
     OPTION_ACCESS_LOG = 'a',
-    OPTION_NO_BULK_ANSWERS = 'b'
+    OPTION_NO_BULK_ANSWERS = 'b',
+    OPTION_CORS_ORIGIN = 'o',
+    OPTION_RATE_LIMIT = 'r',
+    OPTION_TRUSTED_PROXY = 't'
 };
 
 static const struct option table[] = {
@@ -47,6 +57,9 @@ static const struct option table[] = {
     {"cache-size", required_argument, NULL, OPTION_CACHE_SIZE},
     {"access-log", no_argument, NULL, OPTION_ACCESS_LOG},
     {"no-bulk-answers", no_argument, NULL, OPTION_NO_BULK_ANSWERS},
+    {"cors-origin", required_argument, NULL, OPTION_CORS_ORIGIN},
+    {"rate-limit", required_argument, NULL, OPTION_RATE_LIMIT},
+    {"trusted-proxy", required_argument, NULL, OPTION_TRUSTED_PROXY},
     OPTION_HELP,
     {0},
 };
@@ -115,7 +128,7 @@ static bool read_environment(const char *command, struct serve_options *options)
 }
 
 /* Takes one option; false after a printed error. */
-static bool take(int option, const char *command, struct serve_options *options) {
+static bool take_option(int option, const char *command, struct serve_options *options) {
     switch (option) {
     case 'd':
         options->database = optarg;
@@ -134,10 +147,35 @@ static bool take(int option, const char *command, struct serve_options *options)
         return options->access_log = true;
     case OPTION_NO_BULK_ANSWERS:
         return options->no_bulk_answers = true;
+    case OPTION_CORS_ORIGIN:
+        return access_add_origin(&options->access, command, "--cors-origin", optarg);
+    case OPTION_RATE_LIMIT:
+        return access_set_rate(&options->access, command, "--rate-limit", optarg);
+    case OPTION_TRUSTED_PROXY:
+        return access_add_proxy(&options->access, command, "--trusted-proxy", optarg);
     default: /* getopt has printed what is wrong */
         fprintf(stderr, "Try '%s --help' for more information.\n", command);
         return false;
     }
+}
+
+typedef bool take_value(struct access *access, const char *command, const char *name,
+                        const char *value);
+
+/* Of what may be given several times the variable has one, and counts where there is no flag. */
+static bool read_access_variable(const char *command, struct access *access, const char *name,
+                                 bool given, take_value *take) {
+    const char *value = environment(name, NULL);
+    return given || value == NULL || take(access, command, name, value);
+}
+
+static bool read_access_variables(const char *command, struct access *access) {
+    return read_access_variable(command, access, "QBANK_CORS_ORIGIN", access->cors.origins != NULL,
+                                access_add_origin) &&
+           read_access_variable(command, access, "QBANK_RATE_LIMIT", access->rate.requests > 0,
+                                access_set_rate) &&
+           read_access_variable(command, access, "QBANK_TRUSTED_PROXY", access->proxies.count > 0,
+                                access_add_proxy);
 }
 
 static bool read_arguments(int argc, char **argv, struct serve_options *options, int *ret_status) {
@@ -150,7 +188,7 @@ static bool read_arguments(int argc, char **argv, struct serve_options *options,
             return false;
         }
         *ret_status = EXIT_STATUS_USAGE;
-        if (!take(option, argv[0], options)) return false;
+        if (!take_option(option, argv[0], options)) return false;
     }
     if (optind < argc) {
         *ret_status = options_misused(argv[0], "serve takes no argument '%s'", argv[optind]);
@@ -160,7 +198,8 @@ static bool read_arguments(int argc, char **argv, struct serve_options *options,
     if (options->import_count == 0 && import != NULL && import[0] != '\0') {
         options->imports[options->import_count++] = import;
     }
-    return true;
+    *ret_status = EXIT_STATUS_USAGE;
+    return read_access_variables(argv[0], &options->access);
 }
 
 bool serve_options_read(int argc, char **argv, struct serve_options *ret_options, int *ret_status) {
@@ -177,5 +216,6 @@ bool serve_options_read(int argc, char **argv, struct serve_options *ret_options
 
 void serve_options_free(struct serve_options *options) {
     free(options->imports);
+    access_free(&options->access);
     *options = (struct serve_options){0};
 }

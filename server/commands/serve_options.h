@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "server/commands/access.h"
+
 enum { SERVE_WORKERS_MAX = 256 };
 
 struct serve_options {
@@ -12,6 +14,7 @@ struct serve_options {
     const char *listen;
     unsigned workers;
     size_t cache_size; /* bytes */
+    struct access access;
     bool access_log;
     bool no_bulk_answers;
     char **imports; /* the list is owned, its strings are not */

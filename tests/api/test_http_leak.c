@@ -10,6 +10,7 @@
 #include "server/router.h"
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
+#include "tests/lib/decode.h"
 #include "tests/lib/temporary.h"
 
 /* Every shape in which an answer may stand behind its question. */
@@ -172,6 +173,56 @@ Test(http_leak, days_and_quizzes) {
     ask("GET", "/v1/questions/daily?date=2026-11-22&days=31");
     ask("GET", "/v1/quiz?easy=50&medium=30&hard=20");
     ask("GET", "/v1/quiz?easy=50&medium=30&hard=20&per_section=2&seed=s");
+    expect_silent_log();
+}
+
+/* Whatever a client would rather have, and in whichever coding it comes. */
+static void ask_in(const char *coding, const char *target) {
+    char field[64];
+    snprintf(field, sizeof(field), "Accept-Encoding: %s", coding);
+    const char *const fields[] = {field, "Origin: https://page.example", "If-Match: *", NULL};
+    struct reply reply;
+    client_ask(&bank.server, "GET", target, fields, &reply);
+    expect_silence(reply.headers, target);
+    if (reply_has(&reply, "Content-Encoding", coding)) {
+        char *decoded = decode(coding, reply.body, reply.body_size);
+        expect_silence(decoded, target);
+        free(decoded);
+    } else {
+        expect_silence(reply.body, target);
+    }
+    reply_free(&reply);
+}
+
+Test(http_leak, no_coding_shows_an_answer) {
+    static const char *const codings[] = {"gzip", "br", "zstd"};
+    static const char *const targets[] = {"/v1/questions",
+                                          "/v1/questions?limit=100",
+                                          "/v1/questions/random?count=50",
+                                          "/v1/questions/heading",
+                                          "/v1/sections",
+                                          "/v1/questions/random?count=50&seed=s",
+                                          "/v1/stats",
+                                          "/v1/questions/nobody",
+                                          "/v1/questions?revision=0123456789abcdef"};
+    for (size_t i = 0; i < sizeof(codings) / sizeof(codings[0]); i++) {
+        for (size_t j = 0; j < sizeof(targets) / sizeof(targets[0]); j++) {
+            for (int turn = 0; turn < 4; turn++) ask_in(codings[i], targets[j]);
+        }
+    }
+    expect_silent_log();
+}
+
+Test(http_leak, conditions_that_fail_show_nothing) {
+    static const char *const fields[] = {"If-Match: \"other\"", "If-None-Match: *"};
+    for (size_t i = 0; i < sizeof(fields) / sizeof(fields[0]); i++) {
+        struct reply reply;
+        client_ask(&bank.server, "GET", "/v1/questions/heading/answer",
+                   (const char *const[]){fields[i], NULL}, &reply);
+        expect_silence(reply.headers, fields[i]);
+        expect_silence(reply.body, fields[i]);
+        reply_free(&reply);
+    }
     expect_silent_log();
 }
 

@@ -41,9 +41,10 @@ static void expect_exit(int status, const char *message, const char *const *argu
 #define ARGUMENTS(...) ((const char *const[]){__VA_ARGS__, NULL})
 
 Test(http_serve, help_names_every_option) {
-    static const char *const options[] = {"--db",         "--listen",     "--workers",
-                                          "--import",     "--cache-size", "--no-bulk-answers",
-                                          "--access-log", "--help"};
+    static const char *const options[] = {
+        "--db",         "--listen",          "--workers",    "--import",
+        "--cache-size", "--no-bulk-answers", "--access-log", "--cors-origin",
+        "--rate-limit", "--trusted-proxy",   "--help"};
     for (size_t i = 0; i < sizeof(options) / sizeof(options[0]); i++) {
         expect_exit(0, options[i], ARGUMENTS("--help"), server_environment);
     }
@@ -61,6 +62,19 @@ Test(http_serve, wrong_usage_is_status_2_and_names_the_remedy) {
         expect_exit(2, "with K, M or G", ARGUMENTS("--cache-size", sizes[i]), server_environment);
     }
     expect_exit(2, "127.0.0.1:8080", ARGUMENTS("--listen", "8080"), server_environment);
+    expect_exit(2, "60/min", ARGUMENTS("--rate-limit", "60"), server_environment);
+    expect_exit(2, "10.0.0.1", ARGUMENTS("--trusted-proxy", "proxy.example"), server_environment);
+    expect_exit(2, "https://quiz", ARGUMENTS("--cors-origin", "quiz.example"), server_environment);
+    expect_exit(2, "alone", ARGUMENTS("--cors-origin", "none", "--cors-origin", "https://a"),
+                server_environment);
+    expect_exit(2, "alone", ARGUMENTS("--cors-origin", "https://a", "--cors-origin", "none"),
+                server_environment);
+    expect_exit(2, "QBANK_RATE_LIMIT", ARGUMENTS("--db", database),
+                ARGUMENTS("QBANK_RATE_LIMIT=many"));
+    expect_exit(2, "QBANK_CORS_ORIGIN", ARGUMENTS("--db", database),
+                ARGUMENTS("QBANK_CORS_ORIGIN=*"));
+    expect_exit(2, "QBANK_TRUSTED_PROXY", ARGUMENTS("--db", database),
+                ARGUMENTS("QBANK_TRUSTED_PROXY=10.0.0.0/33"));
     expect_exit(2, "QBANK_WORKERS", ARGUMENTS("--db", database), ARGUMENTS("QBANK_WORKERS=many"));
     expect_exit(2, "QBANK_CACHE_SIZE", ARGUMENTS("--db", database),
                 ARGUMENTS("QBANK_CACHE_SIZE=much"));
@@ -118,18 +132,6 @@ Test(http_serve, failing_import_ends_it) {
     free(missing);
 }
 
-/* The line is written when the response is out, which the client may see first. */
-static char *await_log(const struct server *server, const char *text) {
-    for (int turn = 0; turn < 200; turn++) {
-        char *log = server_log(server);
-        if (strstr(log, text) != NULL) return log;
-        free(log);
-        usleep(5000);
-    }
-    cr_assert_fail("no '%s' in the log: %s", text, server_log(server));
-    return NULL;
-}
-
 Test(http_serve, environment_stands_behind_the_flags) {
     char *variable;
     cr_assert(asprintf(&variable, "QBANK_DB=%s", database) > 0);
@@ -142,7 +144,7 @@ Test(http_serve, environment_stands_behind_the_flags) {
     struct server server;
     server_launch(&server, ARGUMENTS(QBANK_PROGRAM, "serve"), environment);
     json_decref(client_get_json(&server, 200, "/v1/questions/rank"));
-    free(await_log(&server, " GET /v1/questions/rank 200 "));
+    free(server_await_log(&server, " GET /v1/questions/rank 200 "));
     cr_assert_eq(server_stop(&server), 0);
 
     char *other = temporary_path(directory, "other.db");
@@ -192,11 +194,12 @@ Test(http_serve, access_log_has_a_line_for_each_request) {
     struct reply reply;
     client_get(&server, "/v1/questions/alpha?x=%0A", &reply);
     char line[128];
-    snprintf(line, sizeof(line), " GET /v1/questions/alpha?x=%%0A 400 %zu ", reply.body_size);
-    free(await_log(&server, line));
+    snprintf(line, sizeof(line), " 127.0.0.1 GET /v1/questions/alpha?x=%%0A 400 %zu ",
+             reply.body_size);
+    free(server_await_log(&server, line));
     reply_free(&reply);
     client_request(&server, "HEAD", "/livez", NULL, &reply);
-    free(await_log(&server, " HEAD /livez 200 "));
+    free(server_await_log(&server, " HEAD /livez 200 "));
     reply_free(&reply);
     cr_assert_eq(server_stop(&server), 0);
 }
@@ -210,13 +213,13 @@ Test(http_serve, access_log_has_requests_that_are_no_http) {
     client_send(connection, "GET /nohost HTTP/1.1\r\n\r\n");
     free(client_receive(connection, NULL));
     close(connection);
-    free(await_log(&server, " /nohost 400 0 "));
+    free(server_await_log(&server, " 127.0.0.1 - /nohost 400 0 "));
     connection = client_connect(&server);
     client_send(connection, "GET /halfway HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n"
                             "Expect: 100-continue\r\n\r\n");
     free(client_receive(connection, "100 Continue"));
     close(connection);
-    free(await_log(&server, " GET /halfway - 0 "));
+    free(server_await_log(&server, " GET /halfway - 0 "));
     cr_assert_eq(server_stop(&server), 0);
 }
 

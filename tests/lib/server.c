@@ -10,7 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { START_SECONDS = 30, POLL_MS = 5, ARGUMENTS_MAX = 32 };
+enum { START_SECONDS = 30, POLL_MS = 5, LOG_MS = 1000, ARGUMENTS_MAX = 32 };
 
 const char *const server_environment[] = {"QBANK_DB",
                                           "QBANK_LISTEN",
@@ -18,6 +18,9 @@ const char *const server_environment[] = {"QBANK_DB",
                                           "QBANK_IMPORT",
                                           "QBANK_ACCESS_LOG",
                                           "QBANK_NO_BULK_ANSWERS",
+                                          "QBANK_CORS_ORIGIN",
+                                          "QBANK_RATE_LIMIT",
+                                          "QBANK_TRUSTED_PROXY",
                                           NULL};
 
 static void pause_shortly(void) {
@@ -90,6 +93,17 @@ static int take_status(struct server *server) {
     int status = result.status;
     process_result_free(&result);
     return status;
+}
+
+char *server_await_log(const struct server *server, const char *text) {
+    for (int waited = 0; waited < LOG_MS; waited += POLL_MS) {
+        char *log = server_log(server);
+        if (strstr(log, text) != NULL) return log;
+        free(log);
+        pause_shortly();
+    }
+    cr_assert_fail("no '%s' in the log: %s", text, server_log(server));
+    return NULL;
 }
 
 int server_stop(struct server *server) {

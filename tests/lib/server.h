@@ -28,6 +28,10 @@ extern const char *const server_environment[];
 /* What the server has written to standard error so far; owned. */
 char *server_log(const struct server *server);
 
+/* Waits until the text stands there, for a second at most: a line of the access log is written when
+ * the response is out, which the client may see first. Returns all of the log; owned. */
+char *server_await_log(const struct server *server, const char *text);
+
 /* Sends SIGTERM and waits for the end. Returns the exit status, or 128 + the signal that ended the
  * server. */
 int server_stop(struct server *server);

@@ -4,16 +4,18 @@
 #include <string.h>
 
 static const struct access_entry entry = {.time = {.tv_sec = 1732272000, .tv_nsec = 45000000},
+                                          .client = "192.0.2.1",
                                           .method = "GET",
                                           .target = "/v1/questions?limit=2",
                                           .status = 200,
                                           .bytes = 123,
                                           .microseconds = 456};
 
-Test(access_log, line_has_time_method_target_status_bytes_and_duration) {
+Test(access_log, line_has_time_client_method_target_status_bytes_and_duration) {
     char line[ACCESS_LOG_LINE_MAX];
     size_t length = access_log_format(&entry, line);
-    cr_assert_str_eq(line, "2024-11-22T10:40:00.045Z GET /v1/questions?limit=2 200 123 456us\n");
+    cr_assert_str_eq(
+        line, "2024-11-22T10:40:00.045Z 192.0.2.1 GET /v1/questions?limit=2 200 123 456us\n");
     cr_assert_eq(length, strlen(line));
 }
 

@@ -125,3 +125,14 @@ Test(router, only_repeatable_parameters_may_be_repeated) {
     cr_assert_str_eq(response.parameter, "one");
     response_free(&response);
 }
+
+Test(router, unlimited_rows_are_found_by_the_path_as_it_stands) {
+    static const struct route rows[] = {{.path = "/free", .unlimited = true}, {.path = "/paid"}};
+    cr_expect(router_is_unlimited(rows, 2, "/free"));
+    cr_expect(router_is_unlimited(rows, 2, "/free?x=1"));
+    cr_expect_not(router_is_unlimited(rows, 2, "/freely"));
+    cr_expect_not(router_is_unlimited(rows, 2, "/fre"));
+    cr_expect_not(router_is_unlimited(rows, 2, "/free/"));
+    cr_expect_not(router_is_unlimited(rows, 2, "/%66ree"));
+    cr_expect_not(router_is_unlimited(rows, 2, "/paid"));
+}
