@@ -8,7 +8,7 @@
 #include <time.h>
 
 #include "db/draw.h"
-#include "db/listing.h"
+#include "db/order.h"
 #include "db/selection.h"
 
 enum { ROUNDS = 9, CALLS = 2000, EXCLUDED = 250, PAGE = 20, DRAWN = 10, SEARCHES = 100 };
@@ -57,7 +57,8 @@ static struct selection select_some(struct bank *bank, struct question_filter fi
 
 static const char *any_section(struct bank *bank) {
     const struct catalog *catalog = bank->catalog;
-    return catalog->sections.items[catalog->questions[any_position(bank)].section].id;
+    size_t run = catalog_find_run(catalog, any_position(bank), 0);
+    return catalog->sections.items[catalog->runs[run].section].id;
 }
 
 static void find_by_id(struct bank *bank) {
@@ -75,12 +76,49 @@ static void count_filtered(struct bank *bank) {
     selection_free(&selection);
 }
 
+static void page(struct bank *bank, enum listing_sort sort, struct question_filter filter) {
+    const struct listing_request request = {.filter = &filter, .sort = sort, .seed = "seed"};
+    struct order order;
+    uint32_t positions[PAGE], next;
+    size_t index, count;
+    if (order_create(bank->store, &request, NULL, &order, &index) != STORE_OK)
+        fail("page", store_error(bank->store));
+    uint32_t places = order.walks ? bank->catalog->count : order.count;
+    uint32_t place = places > 0 ? (uint32_t)draw_below(&bank->chance, places) : 0;
+    if (order_take(&order, bank->store, place, PAGE, positions, &count, &next) != STORE_OK)
+        fail("page", store_error(bank->store));
+    order_free(&order);
+}
+
+static const struct question_filter most = {.difficulties = 6};
+
 static void page_filtered(struct bank *bank) {
-    struct selection selection = select_some(bank, (struct question_filter){.difficulties = 6});
-    uint32_t rank = selection_rank(&selection, any_position(bank));
-    for (uint32_t i = 0; i < PAGE && rank + i < selection_count(&selection); i++)
-        selection_select(&selection, rank + i);
-    selection_free(&selection);
+    page(bank, LISTING_BY_POSITION, most);
+}
+
+static void page_by_difficulty(struct bank *bank) {
+    page(bank, LISTING_BY_DIFFICULTY, most);
+}
+
+static void page_shuffled(struct bank *bank) {
+    page(bank, LISTING_RANDOM, most);
+}
+
+static void page_by_id(struct bank *bank) {
+    page(bank, LISTING_BY_ID, most);
+}
+
+/* Few enough to be sorted. */
+static void page_by_id_of_section(struct bank *bank) {
+    const char *section = any_section(bank);
+    page(bank, LISTING_BY_ID,
+         (struct question_filter){.sections = &section, .section_count = 1, .difficulties = 6});
+}
+
+static void page_by_id_of_source(struct bank *bank) {
+    const char *source =
+        bank->catalog->sources[any_position(bank) % bank->catalog->source_count].path;
+    page(bank, LISTING_BY_ID, (struct question_filter){.sources = &source, .source_count = 1});
 }
 
 static void draw(struct bank *bank, struct question_filter filter) {
@@ -112,7 +150,7 @@ static void search(struct bank *bank) {
                                             .sort = LISTING_BY_RELEVANCE,
                                             .seed = ""};
     if (listing_open(bank->store, &request, &listing, &index) != STORE_OK ||
-        listing_read(listing, NULL, PAGE, positions, &page) != STORE_OK)
+        listing_read(listing, PAGE, positions, &page) != STORE_OK)
         fail(bank->query, store_error(bank->store));
     listing_close(listing);
 }
@@ -170,6 +208,11 @@ int main(int argc, char **argv) {
     measure(banks, "find by id", find_by_id, CALLS);
     measure(banks, "count, three filters", count_filtered, CALLS);
     measure(banks, "page of 20 anywhere, filter", page_filtered, CALLS);
+    measure(banks, "same, by difficulty", page_by_difficulty, CALLS);
+    measure(banks, "same, shuffled", page_shuffled, CALLS);
+    measure(banks, "same, by id", page_by_id, CALLS);
+    measure(banks, "page of 20 by id, section", page_by_id_of_section, CALLS);
+    measure(banks, "page of 20 by id, source", page_by_id_of_source, CALLS);
     measure(banks, "draw 10, filter", draw_filtered, CALLS);
     measure(banks, "draw 10, filter, 250 exclusions", draw_excluding, CALLS);
     for (int i = 3; i < argc; i++) {

@@ -12,7 +12,8 @@ struct listing {
     struct store *store;
     struct search_words words; /* zeroed without a search */
     struct order order;
-    uint64_t tag; /* of the list in cursors */
+    uint64_t tag;   /* of the list in cursors */
+    uint32_t place; /* where the page begins */
     const struct question_filter *filter;
     const char *seed;
 };
@@ -29,7 +30,7 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t size) {
 /* By what the filter leaves, not by how it was put. */
 static uint64_t mix_selection(uint64_t hash, const struct catalog *catalog,
                               const struct selection *selection) {
-    ptrdiff_t set = selection->set - &catalog->sets[0][0];
+    uint32_t set = (uint32_t)(selection->set - &catalog->sets[0][0]);
     hash = mix(hash, &set, sizeof(set));
     for (size_t i = 0; i < selection->part_count; i++)
         hash = mix(hash, &selection->parts[i].range, sizeof(selection->parts[i].range));
@@ -37,7 +38,7 @@ static uint64_t mix_selection(uint64_t hash, const struct catalog *catalog,
 }
 
 static uint64_t make_tag(const struct listing *listing, const struct listing_request *request) {
-    const unsigned order[] = {request->sort, request->descending};
+    const uint32_t order[] = {request->sort, request->descending};
     uint64_t hash = mix(0, order, sizeof(order));
     for (unsigned i = 0; i < listing->order.run_count; i++)
         hash = mix_selection(hash, listing->store->catalog, &listing->order.runs[i]);
@@ -48,7 +49,7 @@ static uint64_t make_tag(const struct listing *listing, const struct listing_req
     return mix(hash, request->seed, strlen(request->seed)) >> (64 - TAG_BITS);
 }
 
-/* ---- pages ------------------------------------------------------------------------------------
+/* ---- opening ----------------------------------------------------------------------------------
  */
 
 static enum store_status read_search(struct listing *listing, const char *search) {
@@ -57,14 +58,34 @@ static enum store_status read_search(struct listing *listing, const char *search
     return status == STORE_ERROR ? connection_fail(store->pinned, "search") : status;
 }
 
+/* An old cursor is told to be old before anything else: what it was made with may be gone from the
+ * bank by now. */
+static enum store_status read_cursor(const struct listing *listing, const char *text,
+                                     struct cursor *ret_cursor) {
+    if (!cursor_decode(text, ret_cursor)) return STORE_NO_ROW;
+    bool current = ret_cursor->revision == listing->store->catalog->revision_bits;
+    return current ? STORE_OK : STORE_STALE;
+}
+
+static enum store_status go_to(struct listing *listing, const struct cursor *cursor) {
+    if (cursor->list != listing->tag || strcmp(cursor->seed, listing->seed) != 0)
+        return STORE_OTHER_LIST;
+    listing->place = cursor->place;
+    return STORE_OK;
+}
+
 static enum store_status open_listing(struct listing *listing,
                                       const struct listing_request *request, size_t *ret_index) {
+    struct cursor cursor;
     enum store_status status = STORE_OK;
-    if (request->search != NULL) status = read_search(listing, request->search);
+    if (request->cursor != NULL) status = read_cursor(listing, request->cursor, &cursor);
+    if (status == STORE_OK && request->search != NULL)
+        status = read_search(listing, request->search);
     if (status == STORE_OK)
         status = order_create(listing->store, request, &listing->words, &listing->order, ret_index);
-    if (status == STORE_OK) listing->tag = make_tag(listing, request);
-    return status;
+    if (status != STORE_OK) return status;
+    listing->tag = make_tag(listing, request);
+    return request->cursor != NULL ? go_to(listing, &cursor) : STORE_OK;
 }
 
 enum store_status listing_open(struct store *store, const struct listing_request *request,
@@ -88,6 +109,9 @@ void listing_close(struct listing *listing) {
     search_words_free(&listing->words);
     free(listing);
 }
+
+/* ---- reading ----------------------------------------------------------------------------------
+ */
 
 size_t listing_total(const struct listing *listing) {
     return listing->order.count;
@@ -113,25 +137,12 @@ enum store_status listing_mark(const struct listing *listing, const char *text,
     return found ? STORE_OK : connection_out_of_memory(listing->store->pinned);
 }
 
-static enum store_status read_cursor(const struct listing *listing, const char *text,
-                                     uint32_t *ret_place) {
-    struct cursor cursor;
-    if (!cursor_decode(text, &cursor)) return STORE_NO_ROW;
-    if (cursor.revision != listing->store->catalog->revision_bits) return STORE_STALE;
-    if (cursor.list != listing->tag || strcmp(cursor.seed, listing->seed) != 0)
-        return STORE_OTHER_LIST;
-    *ret_place = cursor.place;
-    return STORE_OK;
-}
-
-enum store_status listing_read(struct listing *listing, const char *cursor, size_t limit,
-                               uint32_t *ret_positions, struct listing_page *ret_page) {
-    uint32_t place = 0, next;
+enum store_status listing_read(const struct listing *listing, size_t limit, uint32_t *ret_positions,
+                               struct listing_page *ret_page) {
+    uint32_t next;
     struct listing_page page = {0};
-    enum store_status status = cursor != NULL ? read_cursor(listing, cursor, &place) : STORE_OK;
-    if (status == STORE_OK)
-        status = order_take(&listing->order, listing->store, place, limit, ret_positions,
-                            &page.count, &next);
+    enum store_status status = order_take(&listing->order, listing->store, listing->place, limit,
+                                          ret_positions, &page.count, &next);
     if (status != STORE_OK) return status;
     if (next != 0)
         cursor_encode(&(struct cursor){.revision = listing->store->catalog->revision_bits,

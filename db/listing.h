@@ -23,6 +23,7 @@ struct listing_request {
     enum listing_sort sort;
     bool descending;  /* not for LISTING_RANDOM and LISTING_BY_RELEVANCE */
     const char *seed; /* of LISTING_RANDOM: 1 to CURSOR_SEED_MAX characters of base64url; else "" */
+    const char *cursor; /* of the page before, or NULL: from the start */
 };
 
 /* A part of a text, in bytes: from `start` up to but not including `end`. */
@@ -37,9 +38,12 @@ struct listing_page {
 
 struct listing;
 
-/* Costs the same wherever the page is. STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is
- * the place in the filter's list. STORE_NO_WORDS, STORE_TOO_MANY_WORDS, STORE_SHORT_PREFIX: about
- * the search. */
+/* Costs the same wherever the page is.
+ *
+ * STORE_NO_ROW: the cursor is malformed. STORE_STALE: it belongs to another revision, whatever else
+ * may be wrong. STORE_OTHER_LIST: it belongs to other questions or another order.
+ * STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE: *ret_index is the place in the filter's list.
+ * STORE_NO_WORDS, STORE_TOO_MANY_WORDS, STORE_SHORT_PREFIX: about the search. */
 enum store_status listing_open(struct store *store, const struct listing_request *request,
                                struct listing **ret_listing, size_t *ret_index);
 void listing_close(struct listing *listing); /* accepts NULL */
@@ -60,10 +64,9 @@ enum store_status listing_facets(const struct listing *listing, unsigned wanted,
 enum store_status listing_mark(const struct listing *listing, const char *text,
                                struct listing_mark **ret_marks, size_t *ret_count);
 
-/* The positions of up to `limit` questions after `cursor` (NULL: from the start); ret_positions has
- * room for `limit`. STORE_NO_ROW: the cursor is malformed. STORE_STALE: it belongs to another
- * revision. STORE_OTHER_LIST: it belongs to other questions or another order. */
-enum store_status listing_read(struct listing *listing, const char *cursor, size_t limit,
-                               uint32_t *ret_positions, struct listing_page *ret_page);
+/* The positions of up to `limit` questions behind the cursor; ret_positions has room for `limit`.
+ * STORE_NO_ROW: the cursor points beyond the list. */
+enum store_status listing_read(const struct listing *listing, size_t limit, uint32_t *ret_positions,
+                               struct listing_page *ret_page);
 
 #endif

@@ -39,28 +39,24 @@ static enum problem read_sort(const struct request *request, struct response *re
 }
 
 /* A cursor carries on the order that it was made in, whether the seed is repeated or not. */
-static enum problem choose_seed(struct list_parameters *parameters) {
-    struct cursor cursor;
-    if (parameters->cursor != NULL) {
-        parameters->seed = cursor_decode(parameters->cursor, &cursor) ? cursor.seed : "";
-        return PROBLEM_NONE;
-    }
-    if (!seed_make(parameters->made_seed)) return PROBLEM_INTERNAL;
-    parameters->seed_is_made = true;
-    parameters->seed = parameters->made_seed;
-    return PROBLEM_NONE;
+static const char *seed_of(const char *cursor) {
+    struct cursor decoded;
+    return cursor_decode(cursor, &decoded) ? decoded.seed : "";
 }
 
 static enum problem read_seed(const struct request *request, struct response *response,
                               struct list_parameters *parameters) {
-    enum problem problem = parameter_seed(request, response, &parameters->seed);
-    if (problem != PROBLEM_NONE) return problem;
-    bool given = parameters->seed != NULL;
-    if (parameters->sort == LISTING_RANDOM) return given ? PROBLEM_NONE : choose_seed(parameters);
-    if (given)
+    bool given = request_parameter(request, "seed") != NULL;
+    parameters->seed = "";
+    if (parameters->sort == LISTING_RANDOM) {
+        if (given || parameters->cursor == NULL)
+            return parameter_seed_or_made(request, response, parameters->made_seed,
+                                          &parameters->seed);
+        parameters->seed = seed_of(parameters->cursor);
+    } else if (given) {
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "seed",
                              "It goes with sort=random only.");
-    parameters->seed = "";
+    }
     return PROBLEM_NONE;
 }
 

@@ -16,10 +16,9 @@ struct list_parameters {
     unsigned places;    /* where it searches, SEARCH_… */
     enum listing_sort sort;
     bool descending;
-    const char *seed;  /* of a shuffled list, else "" */
-    bool seed_is_made; /* nobody gave one: it stands in `made_seed` */
-    char made_seed[SEED_SIZE];
-    const char *cursor; /* or NULL */
+    const char *seed;          /* of a shuffled list, else "" */
+    char made_seed[SEED_SIZE]; /* where it stands if nobody gave one */
+    const char *cursor;        /* or NULL */
     unsigned limit;
     struct shape shape;
     unsigned facets; /* what is to be counted, FACETS_… */

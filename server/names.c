@@ -42,7 +42,7 @@ enum problem names_read(const struct request *request, struct response *response
     unsigned mask = 0;
     for (size_t i = 0; i < request->target.parameter_count; i++) {
         const struct target_parameter *given = &request->target.parameters[i];
-        if (strcmp(given->name, parameter) != 0) continue;
+        if (!target_parameter_is(given, parameter)) continue;
         if (!add_names(names, given->value, &mask))
             return refuse_name(response, parameter, given->value, names);
     }

@@ -27,8 +27,8 @@ static enum problem check_parameter(const struct target_parameter *given, size_t
                                     struct response *response) {
     static const char *const others[] = {"fields", "include", "revision"};
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-        if (strcmp(given->name, others[i]) == 0) return PROBLEM_NONE;
-    if (strcmp(given->name, "id") != 0)
+        if (target_parameter_is(given, others[i])) return PROBLEM_NONE;
+    if (!target_parameter_is(given, "id"))
         return response_fail(response, PROBLEM_INVALID_PARAMETER, given->name,
                              "It does not go with id, which names the questions itself.");
     if (ids == BATCH_MAX)
@@ -46,7 +46,7 @@ static enum problem check_parameters(const struct request *request, struct respo
         const struct target_parameter *given = &request->target.parameters[i];
         enum problem problem = check_parameter(given, ids, response);
         if (problem != PROBLEM_NONE) return problem;
-        ids += strcmp(given->name, "id") == 0;
+        ids += target_parameter_is(given, "id");
     }
     return PROBLEM_NONE;
 }
@@ -105,7 +105,7 @@ static enum store_status find_all(struct store *store, const struct request *req
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < request->target.parameter_count && status == STORE_OK; i++) {
         const struct target_parameter *given = &request->target.parameters[i];
-        if (strcmp(given->name, "id") == 0) status = find_one(store, batch, given->value);
+        if (target_parameter_is(given, "id")) status = find_one(store, batch, given->value);
     }
     return status;
 }

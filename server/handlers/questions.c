@@ -1,9 +1,6 @@
-#include <stdio.h>
-
 #include "db/listing.h"
 #include "server/handlers/handlers.h"
 #include "server/list_parameters.h"
-#include "server/parameters.h"
 
 /* What has been found. */
 struct found {
@@ -16,8 +13,6 @@ static enum problem list_problem(struct store *store, struct response *response,
                                  const struct list_parameters *parameters, enum store_status status,
                                  size_t index) {
     switch (status) {
-    case STORE_EMPTY:
-        return PROBLEM_NONE;
     case STORE_NO_ROW:
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "cursor",
                              "It is no cursor; take next_cursor of the page before, as it is.");
@@ -39,11 +34,8 @@ static enum problem list_problem(struct store *store, struct response *response,
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
                              "Where answers are searched '*' stands behind %d characters or more.",
                              SEARCH_ANSWER_PREFIX_MIN);
-    case STORE_UNKNOWN_SECTION:
-    case STORE_UNKNOWN_SOURCE:
-        return parameters_filter_problem(&parameters->filter, response, status, index);
     default:
-        return handlers_store_problem(store, status);
+        return handlers_filter_problem(store, response, &parameters->filter, status, index);
     }
 }
 
@@ -58,12 +50,13 @@ static enum store_status find(struct store *store, const struct list_parameters 
                                             .places = parameters->places,
                                             .sort = parameters->sort,
                                             .descending = parameters->descending,
-                                            .seed = parameters->seed};
+                                            .seed = parameters->seed,
+                                            .cursor = parameters->cursor};
     if (!handlers_has_bank(store)) return STORE_EMPTY;
     enum store_status status = listing_open(store, &request, &ret_found->listing, ret_index);
     if (status != STORE_OK) return status;
-    return listing_read(ret_found->listing, parameters->cursor, parameters->limit,
-                        ret_found->positions, &ret_found->page);
+    return listing_read(ret_found->listing, parameters->limit, ret_found->positions,
+                        &ret_found->page);
 }
 
 /* ---- writing ----------------------------------------------------------------------------------
@@ -149,7 +142,6 @@ enum problem handle_questions(struct store *store, const struct request *request
     if (request_parameter(request, "id") != NULL) return handlers_batch(store, request, response);
     enum problem problem = list_parameters_read(request, response, &parameters);
     if (problem != PROBLEM_NONE) return problem;
-    if (parameters.seed_is_made) response->cache = CACHE_NEVER;
     problem = list(store, request, response, &parameters);
     list_parameters_free(&parameters);
     return problem;

@@ -58,6 +58,10 @@ Test(http_batch, shapes_go_with_it) {
     cr_expect_eq(json_object_size(json_at(page, "items.0")), 2);
     cr_expect_str_eq(json_text(page, "items.0.answer.text"), "The dimension of its image.");
     json_decref(page);
+    char *revision = bank_revision(&bank), query[64];
+    snprintf(query, sizeof(query), "id=rank&revision=%s", revision);
+    expect_batch(query, "rank ", "");
+    free(revision);
 }
 
 static void expect_refused(const char *query, const char *parameter) {

@@ -136,6 +136,9 @@ Test(http_leak, answers_in_bulk_can_be_forbidden) {
     ask("GET", "/v1/questions?include=answer");
     ask("GET", "/v1/questions/random?count=8&include=answer");
     ask("GET", "/v1/questions/heading?include=answer");
+    ask("GET", "/v1/questions/daily?include=answer");
+    ask("GET", "/v1/quiz?easy=1&include=answer");
+    ask("GET", "/v1/questions?id=heading&include=answer");
 }
 
 static json_t *all_questions(void) {
