@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistr.h>
 
 #include "content/memory.h"
 
@@ -22,6 +23,22 @@ void buffer_append_blanks(struct buffer *buffer, size_t count) {
     memset(buffer->data + buffer->size, ' ', count);
     buffer->size += count;
     buffer->data[buffer->size] = '\0';
+}
+
+void buffer_append_text(struct buffer *buffer, const char *text) {
+    buffer_append(buffer, text, strlen(text));
+}
+
+void buffer_append_character(struct buffer *buffer, uint32_t character) {
+    uint8_t bytes[6];
+    int length = u8_uctomb(bytes, character, sizeof(bytes));
+    if (length > 0) buffer_append(buffer, (const char *)bytes, (size_t)length);
+}
+
+void buffer_truncate(struct buffer *buffer, size_t size) {
+    if (size == buffer->size) return;
+    buffer->size = size;
+    buffer->data[size] = '\0';
 }
 
 void buffer_trim_end(struct buffer *buffer) {

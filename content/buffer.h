@@ -3,6 +3,7 @@
 #define QBANK_CONTENT_BUFFER_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct buffer {
     char *data; /* NUL-terminated once anything was appended, else NULL */
@@ -14,6 +15,14 @@ void buffer_reserve(struct buffer *buffer, size_t more);
 
 void buffer_append(struct buffer *buffer, const char *bytes, size_t size);
 void buffer_append_blanks(struct buffer *buffer, size_t count);
+
+void buffer_append_text(struct buffer *buffer, const char *text); /* NUL-terminated */
+
+/* Appends a character in UTF-8. */
+void buffer_append_character(struct buffer *buffer, uint32_t character);
+
+/* Cuts what stands behind the first `size` bytes, of which there are at least so many. */
+void buffer_truncate(struct buffer *buffer, size_t size);
 
 /* Cuts blanks and line ends off the end. */
 void buffer_trim_end(struct buffer *buffer);

@@ -1,7 +1,7 @@
 /* Allocation that cannot fail for the caller: content/ and the import run in a process whose only
  * remedy for exhausted memory is to stop, and the import's transaction makes that safe (nothing is
- * half done). Each prints "qbank: out of memory" and aborts when memory runs out. The server's
- * request path does not use these. */
+ * half done). Each prints "qbank: out of memory" and aborts when memory runs out. On the
+ * server's request path they are for texts alone, which are small (content/steps.h, render.h). */
 #ifndef QBANK_CONTENT_MEMORY_H
 #define QBANK_CONTENT_MEMORY_H
 

@@ -4,11 +4,11 @@
 #include <string.h>
 #include <unistr.h>
 
-#include "content/blocks.h"
 #include "content/dialect.h"
 #include "content/extract.h"
 #include "content/frontmatter.h"
 #include "content/memory.h"
+#include "content/structure.h"
 
 /* Behind the ASCII that `bytes` begins with, eight at a time as long as that goes. */
 static size_t skip_ascii(const char *bytes, size_t size) {
@@ -57,39 +57,11 @@ static bool check_bytes(const char *markdown, size_t size, struct diagnostics *d
     return false;
 }
 
-struct verbatim_lines {
-    const struct block_tree *tree;
-    size_t *next; /* blocks come in the order of their lines, and so do the questions asked */
-};
-
-static bool is_verbatim(const void *context, unsigned line) {
-    const struct verbatim_lines *lines = context;
-    for (; *lines->next < lines->tree->count; ++*lines->next) {
-        const struct block *block = &lines->tree->blocks[*lines->next];
-        bool is_leaf = block->type == BLOCK_CODE || block->type == BLOCK_HTML;
-        if (!is_leaf || block->last_line < line) continue;
-        return block->first_line <= line;
-    }
-    return false;
-}
-
-/* Display math is hidden from md4c in a second pass: only the first one tells code from text. */
-static enum blocks_status parse_blocks(struct source *source, struct block_tree *tree,
-                                       unsigned *ret_line) {
-    enum blocks_status status = blocks_parse(source, tree, ret_line);
-    size_t next = 0;
-    struct verbatim_lines lines = {.tree = tree, .next = &next};
-    if (status != BLOCKS_OK || !dialect_hide_display_math(source, is_verbatim, &lines))
-        return status;
-    tree_free(tree);
-    return blocks_parse(source, tree, ret_line);
-}
-
 static void parse_source(struct source *source, bool has_own_title, struct document *document) {
     struct block_tree tree;
     struct tag_list tags;
     unsigned line = 0;
-    enum blocks_status status = parse_blocks(source, &tree, &line);
+    enum blocks_status status = structure_parse(source, &tree, &line);
     if (status == BLOCKS_OK) {
         tags_find(source, &tree, &tags, &document->diagnostics);
         struct definitions definitions;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "server/handlers/handlers.h"
+#include "server/page.h"
 #include "server/parameters.h"
 #include "server/router.h"
 
@@ -20,6 +21,7 @@ static void settle_media(const struct route *route, const struct incoming *incom
                          struct request *request, struct response *response) {
     response->varies = route->pages;
     if (route->pages) request->media = incoming->media;
+    request->host = incoming->host;
 }
 
 /* What a bank's revision was asked for by name never changes. */
@@ -29,6 +31,8 @@ static enum problem run_handler(const struct route *route, struct store *store,
     enum problem problem = PROBLEM_NONE;
     if (pinned) problem = parameter_revision(request, response, handlers_revision(store));
     if (problem == PROBLEM_NONE) problem = route->handler(store, request, response);
+    if (problem == PROBLEM_NONE && request->media != MEDIA_JSON)
+        problem = page_make(request, response);
     if (pinned && response->cache == CACHE_REVALIDATE) response->cache = CACHE_FOREVER;
     return problem;
 }

@@ -114,7 +114,8 @@ static bool may_tag(const struct http_exchange *exchange, const struct response 
 
 static bool may_keep(const struct http *http, const struct http_exchange *exchange,
                      const struct response *response) {
-    return may_tag(exchange, response) && response->cache != CACHE_PASSING && !http->quiesced;
+    return may_tag(exchange, response) && response->cache != CACHE_PASSING &&
+           !response->names_host && !http->quiesced;
 }
 
 /* What is too small to be worth a coding is kept once for everyone. */
@@ -233,8 +234,11 @@ static enum MHD_Result answer(struct http *http, struct MHD_Connection *connecti
     const struct http_answer *kept = recall(http, exchange);
     if (kept != NULL) return send_answer(http, connection, exchange, MHD_HTTP_OK, kept);
     struct response response = {0};
-    const struct incoming incoming = {
-        .method = method, .target = exchange->target, .media = exchange->media, .now = time(NULL)};
+    const struct incoming incoming = {.method = method,
+                                      .target = exchange->target,
+                                      .host = exchange->fields.values[HTTP_HOST],
+                                      .media = exchange->media,
+                                      .now = time(NULL)};
     http->settings.answer(http->settings.context, &incoming, &response);
     return send_response(http, connection, exchange, &response);
 }

@@ -17,15 +17,11 @@ struct name {
 #define NAME(text)                                                                                 \
     { text, sizeof(text) - 1 }
 static const struct name names[HTTP_FIELD_COUNT] = {
-    [HTTP_ACCEPT] = NAME("Accept"),
-    [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
-    [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
-    [HTTP_COOKIE] = NAME("Cookie"),
-    [HTTP_FORWARDED] = NAME("Forwarded"),
-    [HTTP_IF_MATCH] = NAME("If-Match"),
-    [HTTP_IF_NONE_MATCH] = NAME("If-None-Match"),
-    [HTTP_ORIGIN] = NAME("Origin"),
-    [HTTP_X_FORWARDED_FOR] = NAME("X-Forwarded-For"),
+    [HTTP_ACCEPT] = NAME("Accept"),     [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
+    [HTTP_HOST] = NAME("Host"),         [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
+    [HTTP_COOKIE] = NAME("Cookie"),     [HTTP_FORWARDED] = NAME("Forwarded"),
+    [HTTP_IF_MATCH] = NAME("If-Match"), [HTTP_IF_NONE_MATCH] = NAME("If-None-Match"),
+    [HTTP_ORIGIN] = NAME("Origin"),     [HTTP_X_FORWARDED_FOR] = NAME("X-Forwarded-For"),
 };
 #undef NAME
 

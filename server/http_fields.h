@@ -13,6 +13,7 @@ enum http_field {
     HTTP_CONTENT_LENGTH,
     HTTP_COOKIE, /* the first line: no cookie means anything here */
     HTTP_FORWARDED,
+    HTTP_HOST,
     HTTP_IF_MATCH,
     HTTP_IF_NONE_MATCH,
     HTTP_ORIGIN,

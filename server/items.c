@@ -11,7 +11,7 @@
 enum { LOOKUPS = 32 };
 
 struct items {
-    struct cache *cache; /* position -> JSON */
+    struct cache *cache; /* position, and any form but Markdown -> JSON */
 };
 
 struct items *items_create(size_t budget) {
@@ -35,20 +35,43 @@ void items_forget(struct items *items) {
     cache_clear(items->cache);
 }
 
-static struct cache_bytes key_of(const uint32_t *position) {
-    return (struct cache_bytes){position, sizeof(*position)};
-}
+struct item_key {
+    uint32_t position, markup, max_length;
+};
 
 struct writing {
     struct items *items;
+    const struct text_form *form;
     struct json_text *text;
     const char *separator; /* before the next item: "" or "," */
     struct encode_place place;
 };
 
+/* Of questions in Markdown, which are most, the position is key enough. Others need room for one.
+ */
+static struct cache_bytes key_of(const struct writing *writing, const uint32_t *position,
+                                 struct item_key *room) {
+    const struct text_form *form = writing->form;
+    if (form->markup == MARKUP_MARKDOWN) return (struct cache_bytes){position, sizeof(*position)};
+    *room = (struct item_key){*position, form->markup, form->max_length};
+    return (struct cache_bytes){room, sizeof(*room)};
+}
+
 static void separate(struct writing *writing) {
     json_text_append(writing->text, writing->separator, strlen(writing->separator));
     writing->separator = ",";
+}
+
+static void encode_in_form(struct writing *writing, const struct question *question) {
+    struct json_text *text = writing->text;
+    struct question shown;
+    bool truncated;
+    text_form_question(writing->form, question, &shown, &truncated);
+    encode_question(text, &shown, &(struct encode_place){0});
+    text_form_free(&shown);
+    if (!truncated || text->failed) return;
+    text->size--; /* the closing brace */
+    json_text_literal(text, ",\"truncated\":true}");
 }
 
 static void write_new(void *context, uint32_t position, const struct question *question) {
@@ -56,10 +79,14 @@ static void write_new(void *context, uint32_t position, const struct question *q
     struct json_text *text = writing->text;
     separate(writing);
     size_t start = text->size;
-    encode_question(text, question, &writing->place);
+    struct item_key room;
+    if (writing->form->markup == MARKUP_MARKDOWN)
+        encode_question(text, question, &writing->place);
+    else
+        encode_in_form(writing, question);
     if (text->failed) return;
     struct cache_bytes json = {text->data + start, text->size - start};
-    cache_put(writing->items->cache, key_of(&position), json, 0);
+    cache_put(writing->items->cache, key_of(writing, &position, &room), json, 0);
 }
 
 /* Writes the questions from the first on that are kept, and counts how many after these are not:
@@ -67,8 +94,9 @@ static void write_new(void *context, uint32_t position, const struct question *q
 static size_t write_kept(struct writing *writing, const uint32_t *positions, size_t count,
                          size_t *ret_missing) {
     struct cache_bytes keys[LOOKUPS], found[LOOKUPS];
+    struct item_key rooms[LOOKUPS];
     size_t looked_up = count < LOOKUPS ? count : LOOKUPS, written = 0, end;
-    for (size_t i = 0; i < looked_up; i++) keys[i] = key_of(&positions[i]);
+    for (size_t i = 0; i < looked_up; i++) keys[i] = key_of(writing, &positions[i], &rooms[i]);
     cache_get_all(writing->items->cache, keys, looked_up, found);
     for (; written < looked_up && found[written].data != NULL; written++) {
         separate(writing);
@@ -79,9 +107,10 @@ static size_t write_kept(struct writing *writing, const uint32_t *positions, siz
     return written;
 }
 
-enum store_status items_write(struct items *items, struct store *store, const uint32_t *positions,
-                              size_t count, struct json_text *text) {
-    struct writing writing = {.items = items, .text = text, .separator = ""};
+enum store_status items_write(struct items *items, struct store *store,
+                              const struct text_form *form, const uint32_t *positions, size_t count,
+                              struct json_text *text) {
+    struct writing writing = {.items = items, .form = form, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
         size_t missing;

@@ -14,6 +14,7 @@ struct items;
 struct incoming {
     const char *method;
     const char *target; /* as it stood in the request line */
+    const char *host;   /* the Host field, or NULL; what depends on it is not kept (response.h) */
     enum media media;   /* what the client would rather have */
     int64_t now;        /* when it came in, seconds since the epoch */
 };
@@ -25,6 +26,7 @@ struct request {
     /* What stood in the place of the route's {variables}, in order; they point into the target. */
     const char *variables[REQUEST_VARIABLES_MAX];
     enum media media;    /* to answer in; MEDIA_JSON unless the route has pages */
+    const char *host;    /* as the client wrote it; NULL: it did not */
     struct items *items; /* the questions as JSON (server/items.h); the worker's */
     int64_t now;         /* when it came in, seconds since the epoch */
     bool bulk_answers;   /* whether answers may leave elsewhere than at the reveal, on request */

@@ -35,10 +35,11 @@ struct response {
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
 
+    bool names_host; /* it depends on the client's Host field, and is not kept by the worker */
+
     bool varies; /* filled in by dispatch: another Accept may have got another media type */
 
-    /* Filled in by response_render(), and body, size and content_type (NULL without a body) where
-     * there is none yet. */
+    /* Filled in by response_render(), and what of body, size and content_type there is not yet. */
     unsigned status;
     char allow[RESPONSE_ALLOW_SIZE]; /* the Allow header; empty: none */
 };

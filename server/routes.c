@@ -5,7 +5,8 @@
     {.name = "section", .repeatable = true}, {.name = "source", .repeatable = true},               \
         {.name = "has_answer"}
 #define FILTERS {.name = "difficulty", .repeatable = true}, PLACES
-#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}
+#define FORM {.name = "markup"}, {.name = "max_length"}
+#define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}, FORM
 #define REVISION {.name = "revision"}
 /* clang-format on */
 
@@ -31,6 +32,7 @@ const struct route routes[] = {
                        {.name = "limit"},
                        {.name = "cursor"}},
         .handler = handle_questions,
+        .pages = true,
     },
     {
         .name = "random",
@@ -43,6 +45,7 @@ const struct route routes[] = {
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
         .handler = handle_random,
+        .pages = true,
     },
     {
         .name = "daily",
@@ -51,6 +54,7 @@ const struct route routes[] = {
         .parameters =
             {FILTERS, SHAPE, REVISION, {.name = "date"}, {.name = "tz"}, {.name = "days"}},
         .handler = handle_daily,
+        .pages = true,
     },
     {
         .name = "quiz",
@@ -66,6 +70,7 @@ const struct route routes[] = {
                        {.name = "exclude", .repeatable = true},
                        {.name = "seed"}},
         .handler = handle_quiz,
+        .pages = true,
     },
     {
         .name = "question",
@@ -73,13 +78,15 @@ const struct route routes[] = {
         .path = "/v1/questions/{id}",
         .parameters = {SHAPE, REVISION},
         .handler = handle_question,
+        .pages = true,
     },
     {
         .name = "answer",
         .method = "GET",
         .path = "/v1/questions/{id}/answer",
-        .parameters = {REVISION, {.name = "step"}},
+        .parameters = {REVISION, FORM, {.name = "step"}},
         .handler = handle_answer,
+        .pages = true,
     },
     {
         .name = "sections",

@@ -10,7 +10,12 @@
 /* In the order in which they stand in a question (server/encode.c). */
 static const char *const fields[] = {"id",     "difficulty", "question",  "context", "section",
                                      "source", "answer",     "highlight", NULL};
-enum { ALL_FIELDS = (1u << 8) - 1, FIELD_ANSWER = 1u << 6, FIELD_HIGHLIGHT = 1u << 7 };
+enum {
+    ALL_FIELDS = (1u << 8) - 1,
+    FIELDS_TEXT = 1u << 2 | 1u << 3, /* those that can be cut: question and context */
+    FIELD_ANSWER = 1u << 6,
+    FIELD_HIGHLIGHT = 1u << 7
+};
 
 static const char *const included[] = {"answer", NULL};
 
@@ -28,8 +33,11 @@ enum problem shape_read(const struct request *request, struct response *response
     if (includes != 0 && kept != 0 && !(kept & FIELD_ANSWER))
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "fields",
                              "It leaves out 'answer', which 'include' asks for.");
-    *ret_shape = (struct shape){.fields = kept, .answers = includes != 0};
-    return PROBLEM_NONE;
+    struct text_form form;
+    problem = text_form_read(request, response, &form);
+    if (problem == PROBLEM_NONE)
+        *ret_shape = (struct shape){.fields = kept, .answers = includes != 0, .form = form};
+    return problem;
 }
 
 /* ---- one question -----------------------------------------------------------------------------
@@ -42,6 +50,15 @@ struct cutting {
     const char *separator; /* before the next member: "{" or "," */
 };
 
+static void write_answer_text(struct json_text *text, const struct text_form *form,
+                              const char *answer) {
+    struct rendering rendering = render(answer, form->markup, form->max_length);
+    json_text_literal(text, ",\"text\":");
+    json_text_string(text, rendering.text);
+    if (rendering.truncated) json_text_literal(text, ",\"truncated\":true");
+    free(rendering.text);
+}
+
 /* The value of `answer`, with the text of the answer if there is one. */
 static enum store_status write_answer(const struct cutting *cutting, uint32_t position,
                                       const char *value, const char *end) {
@@ -50,8 +67,7 @@ static enum store_status write_answer(const struct cutting *cutting, uint32_t po
     if (status != STORE_OK) return status;
     if (answer != NULL) {
         json_text_append(cutting->text, value, (size_t)(end - value) - 1);
-        json_text_literal(cutting->text, ",\"text\":");
-        json_text_string(cutting->text, answer);
+        write_answer_text(cutting->text, &cutting->shape->form, answer);
         json_text_literal(cutting->text, "}");
     } else {
         json_text_append(cutting->text, value, (size_t)(end - value));
@@ -91,6 +107,18 @@ static enum store_status write_member(struct cutting *cutting, unsigned field, u
     return STORE_OK;
 }
 
+/* Takes over "truncated":true, which stands last and is of no use without the texts. */
+static const char *write_truncated(struct cutting *cutting, const char *name) {
+    const char *end = json_skim(json_skim(name) + 1);
+    unsigned kept = cutting->shape->fields;
+    if (kept == 0 || (kept & FIELDS_TEXT) != 0) {
+        json_text_append(cutting->text, cutting->separator, 1);
+        json_text_append(cutting->text, name, (size_t)(end - name));
+        cutting->separator = ",";
+    }
+    return end + 1;
+}
+
 /* Appends what is wanted of the question whose JSON begins at *json, and moves on to its end. */
 static enum store_status write_question(struct cutting *cutting, uint32_t position,
                                         const char **json) {
@@ -103,6 +131,7 @@ static enum store_status write_question(struct cutting *cutting, uint32_t positi
         if (kept & field) status = write_member(cutting, field, position, name, value, end);
         at = end + 1; /* behind the comma, or the question's closing brace */
     }
+    if (at[-1] == ',') at = write_truncated(cutting, at);
     if (status == STORE_OK && cutting->shape->found_by != NULL && kept & FIELD_HIGHLIGHT)
         status = store_questions_at(cutting->store, &position, 1, take_highlight, cutting);
     if (*cutting->separator == '{') json_text_literal(cutting->text, "{");
@@ -129,10 +158,10 @@ static enum store_status write_questions(struct cutting *cutting, const char *wh
 enum store_status shape_write(const struct shape *shape, struct items *items, struct store *store,
                               const uint32_t *positions, size_t count, struct json_text *text) {
     if (shape->fields == 0 && !shape->answers && shape->found_by == NULL)
-        return items_write(items, store, positions, count, text);
+        return items_write(items, store, &shape->form, positions, count, text);
     struct json_text whole = {0};
     struct cutting cutting = {.shape = shape, .store = store, .text = text};
-    enum store_status status = items_write(items, store, positions, count, &whole);
+    enum store_status status = items_write(items, store, &shape->form, positions, count, &whole);
     if (whole.failed) text->failed = true;
     if (status == STORE_OK && !whole.failed)
         status = write_questions(&cutting, whole.data, positions, count);

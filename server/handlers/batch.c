@@ -25,7 +25,7 @@ static void batch_free(struct batch *batch) {
 /* Ids name the questions themselves: there is nothing to filter, to order or to page through. */
 static enum problem check_parameter(const struct target_parameter *given, size_t ids,
                                     struct response *response) {
-    static const char *const others[] = {"fields", "include", "revision"};
+    static const char *const others[] = {"fields", "include", "markup", "max_length", "revision"};
     for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
         if (target_parameter_is(given, others[i])) return PROBLEM_NONE;
     if (!target_parameter_is(given, "id"))

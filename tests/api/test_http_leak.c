@@ -60,6 +60,28 @@ static bool is_reveal(const char *path) {
     return strstr(path, "/answer") != NULL;
 }
 
+/* Not in any markup either, nor on any page. */
+static void ask_in_every_form(const char *path) {
+    static const char *const markups[] = {"markdown", "html",    "text",
+                                          "slack",    "discord", "telegram"};
+    static const char *const accepts[] = {"Accept: text/plain", "Accept: text/markdown",
+                                          "Accept: text/html"};
+    char target[256];
+    for (size_t i = 0; i < sizeof(markups) / sizeof(markups[0]); i++) {
+        snprintf(target, sizeof(target), "%s?markup=%s", path, markups[i]);
+        ask("GET", target);
+        snprintf(target, sizeof(target), "%s?markup=%s&max_length=9", path, markups[i]);
+        ask("GET", target);
+    }
+    for (size_t i = 0; i < sizeof(accepts) / sizeof(accepts[0]); i++) {
+        struct reply reply;
+        client_ask(&bank.server, "GET", path, (const char *const[]){accepts[i], NULL}, &reply);
+        expect_silence(reply.headers, path);
+        expect_silence(reply.body, path);
+        reply_free(&reply);
+    }
+}
+
 /* What a parameter is given, rightly and wrongly. */
 static const char *const values[] = {
     "",       "0",      "1",         "2",       "99",     "-1",         "easy",      "hard",
@@ -100,6 +122,7 @@ static void walk_route(const struct route *route, const char *id) {
     ask("GET", target);
     if (is_reveal(path)) return;
     ask("GET", path);
+    ask_in_every_form(path);
     ask_with_parameters(route, path);
 }
 

@@ -56,7 +56,7 @@ Test(cursor, anything_else_is_refused) {
                                             "ASNFZ4mrze_-3LqYdlQAAA q",
                                             "ASNFZ4mrze_-3LqYdlQAAAAq.",
                                             "ASNFZ4mrze_-3LqYdlQAAAAqseed seed",
-                                            "ASNFZ4mrze_-3LqYdlQA\xc3\xa4qq"};
+                                            "ASNFZ4mrze_-3LqYdlQAAAäAA"};
     for (size_t i = 0; i < sizeof(malformed) / sizeof(malformed[0]); i++)
         expect_refused(malformed[i]);
     char text[CURSOR_MAX + 2] = "ASNFZ4mrze_-3LqYdlQAAAAq";

@@ -46,7 +46,8 @@ TestSuite(items, .init = set_up, .fini = tear_down);
 static json_t *write_list(struct items *from, const uint32_t *positions, size_t count) {
     struct json_text text = {0};
     json_text_literal(&text, "[");
-    cr_assert_eq(items_write(from, bank.reader, positions, count, &text), STORE_OK);
+    cr_assert_eq(items_write(from, bank.reader, &(struct text_form){0}, positions, count, &text),
+                 STORE_OK);
     json_text_literal(&text, "]");
     cr_assert_not(text.failed);
     cr_assert_null(memmem(text.data, text.size, "SECRET", 6));
@@ -119,6 +120,7 @@ Test(items, failures_of_the_store_come_through) {
     struct json_text text = {0};
     bank_execute(&bank, "DELETE FROM questions WHERE id = 'q1'");
     cr_assert_eq(store_pin(bank.reader, bank.catalog), STORE_OK);
-    cr_assert_eq(items_write(items, bank.reader, positions, 3, &text), STORE_ERROR);
+    cr_assert_eq(items_write(items, bank.reader, &(struct text_form){0}, positions, 3, &text),
+                 STORE_ERROR);
     json_text_free(&text);
 }

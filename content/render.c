@@ -1,0 +1,103 @@
+#include "content/render.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/memory.h"
+#include "content/render_html.h"
+#include "content/render_text.h"
+
+static const struct {
+    const char *name;
+    const struct platform *platform; /* NULL: not written by words */
+} markups[MARKUP_COUNT] = {
+    [MARKUP_MARKDOWN] = {"markdown", NULL},
+    [MARKUP_HTML] = {"html", NULL},
+    [MARKUP_TEXT] = {"text", &platform_text},
+    [MARKUP_SLACK] = {"slack", &platform_slack},
+    [MARKUP_DISCORD] = {"discord", &platform_discord},
+    [MARKUP_TELEGRAM] = {"telegram", &platform_telegram},
+};
+
+const char *markup_name(enum markup markup) {
+    return markups[markup].name;
+}
+
+bool markup_parse(const char *name, enum markup *ret_markup) {
+    for (enum markup markup = 0; markup < MARKUP_COUNT; markup++) {
+        if (strcmp(markups[markup].name, name) != 0) continue;
+        *ret_markup = markup;
+        return true;
+    }
+    return false;
+}
+
+size_t markup_length_max(enum markup markup) {
+    return markups[markup].platform != NULL ? markups[markup].platform->limit_max : 0;
+}
+
+static struct rendering write_html(const struct node_tree *tree) {
+    struct buffer out = {0};
+    render_html(tree, &out);
+    return (struct rendering){.text = buffer_steal(&out)};
+}
+
+static struct rendering write_text(const struct node_tree *tree, const struct platform *platform,
+                                   size_t limit, size_t *ret_used) {
+    struct sheet sheet = {
+        .unit = platform->unit, .is_markup_free = platform->is_markup_free, .limit = limit};
+    render_text(tree, platform, &sheet);
+    struct rendering rendering = {.truncated = sheet.is_full, .text = buffer_steal(&sheet.text)};
+    *ret_used = sheet.used;
+    sheet_free(&sheet);
+    return rendering;
+}
+
+/* Most texts fit. Only one that does not has to make room for the ellipsis. */
+static struct rendering write_within(const struct node_tree *tree, const struct platform *platform,
+                                     size_t limit) {
+    size_t used;
+    struct rendering whole = write_text(tree, platform, SIZE_MAX, &used);
+    if (limit == 0 || used <= limit) return whole;
+    free(whole.text);
+    return write_text(tree, platform, limit, &used);
+}
+
+struct rendering render(const char *markdown, enum markup markup, size_t max_length) {
+    if (markup == MARKUP_MARKDOWN)
+        return (struct rendering){.text = memory_copy(markdown, strlen(markdown))};
+    struct node_tree tree;
+    nodes_parse(markdown, &tree);
+    const struct platform *platform = markups[markup].platform;
+    struct rendering rendering =
+        platform == NULL
+            ? write_html(&tree)
+            : write_within(&tree, platform, max_length > 0 ? max_length : platform->limit);
+    nodes_free(&tree);
+    return rendering;
+}
+
+/* A heading can hold nothing but inlines: it is read as one, and written as bare text. */
+static char *make_heading(const char *markdown) {
+    char *heading = memory_format("# %s", markdown);
+    for (char *c = heading; *c != '\0'; c++)
+        if (*c == '\n' || *c == '\r') *c = ' ';
+    return heading;
+}
+
+struct rendering render_title(const char *markdown, enum markup markup) {
+    if (markup == MARKUP_MARKDOWN) return render(markdown, markup, 0);
+    struct node_tree tree;
+    char *heading = make_heading(markdown);
+    nodes_parse(heading, &tree);
+    struct node *title = tree.document->first_child;
+    title->type = NODE_PARAGRAPH;
+    title->is_tight = true;
+    const struct platform *platform = markups[markup].platform;
+    struct rendering rendering =
+        platform == NULL ? write_html(&tree) : write_within(&tree, platform, 0);
+    nodes_free(&tree);
+    free(heading);
+    return rendering;
+}

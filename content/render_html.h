@@ -1,0 +1,12 @@
+/* A tree of Markdown as HTML that is safe to insert into a page (content/render.h). Pure. */
+#ifndef QBANK_CONTENT_RENDER_HTML_H
+#define QBANK_CONTENT_RENDER_HTML_H
+
+#include "content/nodes.h"
+
+void render_html(const struct node_tree *tree, struct buffer *out);
+
+/* Appends the text with `&`, `<`, `>` and `"` as character references. */
+void render_html_escape(struct buffer *out, const char *text, size_t size);
+
+#endif

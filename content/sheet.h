@@ -1,0 +1,73 @@
+/* The sheet that text is written on: words and other pieces that stay whole, between them blanks
+ * and line breaks that are written only when something follows, prefixes of lines (indentation,
+ * quotes, list markers), marks that open and close (`*bold*`), and a limit that is never passed.
+ * Where the limit is reached the text ends in "…" behind the last piece that had room, with the
+ * marks that are open there closed. Pure. */
+#ifndef QBANK_CONTENT_SHEET_H
+#define QBANK_CONTENT_SHEET_H
+
+#include <stdbool.h>
+
+#include "content/buffer.h"
+
+/* How a platform counts characters. */
+enum sheet_unit {
+    SHEET_CODE_POINTS,
+    SHEET_UTF16, /* code units: a character beyond U+FFFF counts twice */
+};
+
+enum { SHEET_MARKS_MAX = 4 };
+
+struct sheet {
+    struct buffer text;
+    enum sheet_unit unit;
+    bool is_markup_free; /* marks are not counted */
+    size_t limit;        /* SIZE_MAX: none */
+    size_t used;         /* of the limit */
+    bool is_full;        /* the text was cut; nothing is written any more */
+
+    /* the sheet's own */
+    unsigned breaks; /* line breaks before the next piece */
+    bool has_blank;  /* a blank before it */
+    struct {
+        const char *text;
+        bool is_written;
+    } marks[SHEET_MARKS_MAX];
+    size_t mark_count;
+    struct sheet_prefix {
+        const char *first, *rest; /* before its first line, before the others */
+        bool has_begun;
+    } * prefixes;
+    size_t prefix_count, prefix_capacity;
+};
+
+void sheet_free(struct sheet *sheet);
+
+/* Length of a text in units of the sheet. */
+size_t sheet_measure(const struct sheet *sheet, const char *text, size_t size);
+
+/* Writes a piece, all of it or nothing; `units` is what counts of it. */
+void sheet_put(struct sheet *sheet, const char *piece, size_t size, size_t units);
+
+/* A blank, or line breaks, before the next piece, if there is one. Two breaks make an empty line.
+ * No mark reaches across a line break: it is closed before and opened again behind. */
+void sheet_blank(struct sheet *sheet);
+void sheet_break(struct sheet *sheet, unsigned count);
+
+/* Whether the next piece begins a line. */
+bool sheet_begins_line(const struct sheet *sheet);
+
+/* A mark, before and behind what comes until it is closed; none is written around nothing. At most
+ * SHEET_MARKS_MAX at once. The string must outlive the sheet. */
+void sheet_open(struct sheet *sheet, const char *mark);
+void sheet_close(struct sheet *sheet);
+
+/* Puts a prefix before every line up to sheet_pop(): `first` before the first one. The strings must
+ * last until then. */
+void sheet_push(struct sheet *sheet, const char *first, const char *rest);
+void sheet_pop(struct sheet *sheet);
+
+/* Appends a line break and what stands before a line now, for pieces of several lines. */
+void sheet_append_break(const struct sheet *sheet, struct buffer *piece);
+
+#endif
