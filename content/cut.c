@@ -31,6 +31,19 @@ static bool is_doubled_blank(const struct buffer *text, const struct strip_place
     return place->at == place->end && follows_blank;
 }
 
+/* Appends what is left of a line once its containers' prefixes and `indent` columns of blanks are
+ * taken off. */
+static void append_line(const struct scissors *scissors, struct strip_place place, unsigned indent,
+                        struct buffer *text) {
+    strip_take_blanks(scissors->source, &place, indent);
+    if (place.blanks > 0) { /* half a tab: what follows it would reach another column */
+        unsigned blanks = strip_count_blanks(scissors->source, place);
+        strip_take_blanks(scissors->source, &place, blanks);
+        buffer_append_blanks(text, blanks);
+    }
+    buffer_append(text, scissors->source->bytes + place.at, place.end - place.at);
+}
+
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last) {
     unsigned indent = common_indent(scissors, container, first, last);
     struct buffer text = {0};
@@ -44,15 +57,11 @@ char *cut_lines(const struct scissors *scissors, int container, unsigned first, 
         }
         struct strip_place place =
             tree_strip_line(scissors->source, scissors->tree, container, line);
-        strip_take_blanks(scissors->source, &place, indent);
-        if (has_skipped && is_doubled_blank(&text, &place)) continue;
+        struct strip_place rest = place;
+        strip_take_blanks(scissors->source, &rest, indent);
+        if (has_skipped && is_doubled_blank(&text, &rest)) continue;
         has_skipped = false;
-        if (place.blanks > 0) { /* half a tab: what follows it would reach another column */
-            unsigned blanks = strip_count_blanks(scissors->source, place);
-            strip_take_blanks(scissors->source, &place, blanks);
-            buffer_append_blanks(&text, blanks);
-        }
-        buffer_append(&text, scissors->source->bytes + place.at, place.end - place.at);
+        append_line(scissors, place, indent, &text);
         buffer_append(&text, "\n", 1);
     }
     buffer_trim_end(&text);
@@ -108,4 +117,28 @@ struct cut_range cut_heading_range(const struct scissors *scissors, int containe
     if (is_closing) range.end = end;
     while (range.end > range.begin && is_blank_byte(bytes[range.end - 1])) range.end--;
     return range;
+}
+
+/* A fence that is never closed ends with its container. */
+static bool is_closed(const struct scissors *scissors, const struct block *block) {
+    struct cut_range range = cut_line_range(scissors, block->parent, block->last_line);
+    const char *text = scissors->source->bytes + range.begin;
+    size_t size = range.end - range.begin, marks = 0;
+    while (marks < size && (text[marks] == '`' || text[marks] == '~')) marks++;
+    return block->last_line > block->first_line && marks >= 3 && marks == size;
+}
+
+char *cut_fenced(const struct scissors *scissors, const struct block *block) {
+    const struct source *source = scissors->source;
+    struct strip_place fence =
+        tree_strip_line(source, scissors->tree, block->parent, block->first_line);
+    unsigned indent = strip_count_blanks(source, fence);
+    unsigned end = block->last_line + !is_closed(scissors, block);
+    struct buffer text = {0};
+    for (unsigned line = block->first_line + 1; line < end; line++) {
+        if (line > block->first_line + 1) buffer_append(&text, "\n", 1);
+        append_line(scissors, tree_strip_line(source, scissors->tree, block->parent, line), indent,
+                    &text);
+    }
+    return buffer_steal(&text);
 }

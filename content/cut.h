@@ -20,6 +20,10 @@ struct scissors {
  * "" where `last` stands before `first`, as the places of blocks without text may. */
 char *cut_lines(const struct scissors *scissors, int container, unsigned first, unsigned last);
 
+/* The inside of a fenced code block of that container, exactly as CommonMark (section 4.5) has it:
+ * no line is left out, nothing is trimmed; owned by the caller. */
+char *cut_fenced(const struct scissors *scissors, const struct block *block);
+
 /* Whether Markdown that is cut out has the blocks that the tree has there: no line is skipped,
  * hidden from md4c (content/dialect.h), shifted, ended by a carriage return, which cut_lines()
  * replaces, or less indented than its container, which CommonMark (section 5.1, laziness) reads in

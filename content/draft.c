@@ -45,6 +45,7 @@ void drafts_answer(struct drafts *drafts, int question, struct draft_piece piece
     if (piece.text[0] == '\0') return;
     bool is_first = answer->text.size == 0;
     answer->steps = is_first ? piece.steps : STEPS_UNKNOWN;
+    answer->is_exact = is_first && piece.is_exact;
     if (!is_first) buffer_append(&answer->text, "\n\n", piece.glue ? 1 : 2);
     buffer_append(&answer->text, piece.text, strlen(piece.text));
 }
@@ -90,9 +91,11 @@ void drafts_end_item(struct drafts *drafts, int question, struct saved_run saved
 static void finish_answer(struct draft_answer *draft, const struct definitions *definitions,
                           struct question *question) {
     char *answer = buffer_steal(&draft->text);
-    bool is_whole = !wording_drop_answer_word(answer);
-    answer = definitions_append_used(definitions, answer);
-    bool is_known = is_whole && draft->steps != STEPS_UNKNOWN;
+    bool is_known = draft->steps != STEPS_UNKNOWN;
+    if (!draft->is_exact) {
+        is_known &= !wording_drop_answer_word(answer);
+        answer = definitions_append_used(definitions, answer);
+    }
     question->steps = is_known ? draft->steps : steps_count(answer);
     if (question->steps > 0)
         question->answer = answer;

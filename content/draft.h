@@ -16,6 +16,7 @@ enum { STEPS_UNKNOWN = 0 };
 struct draft_answer {
     struct buffer text;
     unsigned steps; /* of the whole text, or STEPS_UNKNOWN */
+    bool is_exact;  /* all of it */
 };
 
 struct drafts {
@@ -41,6 +42,7 @@ struct draft_piece {
     const char *text;
     bool glue;      /* it goes on the next line; else it is a block of its own */
     unsigned steps; /* what steps_count() would say of it, or STEPS_UNKNOWN: only it can tell */
+    bool is_exact;  /* where it is all of the answer, nothing is taken off it or added */
 };
 
 /* Appends a piece to one question's answer. */

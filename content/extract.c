@@ -1,6 +1,7 @@
 #include "content/extract.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "content/extract_internal.h"
 
@@ -17,6 +18,18 @@ void extract_say_stray(struct extractor *extractor, unsigned line, bool is_item)
 
 bool extract_has_own_marker(const struct block *block) {
     return block->tag_end > block->tag_begin;
+}
+
+char *extract_exact(const struct extractor *extractor, const struct block *block) {
+    static const char info[] = "markdown as-is";
+    if (block->type != BLOCK_CODE || !block->is_fenced) return NULL;
+    const struct scissors *scissors = extractor->scissors;
+    struct cut_range range = cut_line_range(scissors, block->parent, block->first_line);
+    const char *bytes = scissors->source->bytes;
+    while (range.begin < range.end && strchr("`~ \t", bytes[range.begin]) != NULL) range.begin++;
+    bool is_exact = range.end - range.begin == strlen(info) &&
+                    memcmp(bytes + range.begin, info, strlen(info)) == 0;
+    return is_exact ? cut_fenced(scissors, block) : NULL;
 }
 
 /* Lines before the first marker of a paragraph, which a group has taken for its context. */

@@ -50,6 +50,10 @@ void extract_children(struct extractor *extractor, int first, int owner, struct 
 /* Whether a question begins in the block's own text. */
 bool extract_has_own_marker(const struct block *block);
 
+/* The Markdown in a fenced code block whose info string is `markdown as-is`: it stands for itself,
+ * whatever it would mean here. Owned; NULL for any other block. */
+char *extract_exact(const struct extractor *extractor, const struct block *block);
+
 /* Says that the text which begins in `line` belongs to no question. */
 void extract_say_stray(struct extractor *extractor, unsigned line, bool is_item);
 

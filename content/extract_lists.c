@@ -33,16 +33,27 @@ static void push_context(struct extractor *extractor, char *text) {
     extractor->contexts[extractor->context_count++] = text;
 }
 
+/* What stands in a group from its first line up to the line `end` of the block `next`, which begins
+ * with its first question or holds it. */
+static char *cut_context(const struct extractor *extractor, int item, int next, unsigned end) {
+    const struct block *group = &extractor->blocks[item];
+    const struct block *block = &extractor->blocks[group->first_child];
+    if (end <= group->first_line) return NULL;
+    bool is_one_block = block->next == next && end == extractor->blocks[next].first_line;
+    char *exact = is_one_block ? extract_exact(extractor, block) : NULL;
+    if (exact != NULL) return exact;
+    return cut_lines(extractor->scissors, item, group->first_line, end - 1);
+}
+
 /* An untagged item above questions: what stands before the first of them is their context. */
 static void walk_group_item(struct extractor *extractor, int item, int owner) {
     int child = extractor->blocks[item].first_child;
-    unsigned first = extractor->blocks[item].first_line;
     while (!extractor->blocks[child].has_marker) child = extractor->blocks[child].next;
     const struct block *block = &extractor->blocks[child];
     unsigned end = extract_has_own_marker(block)
                        ? extractor->scissors->tags->items[block->tag_begin].line
                        : block->first_line;
-    char *text = end > first ? cut_lines(extractor->scissors, item, first, end - 1) : NULL;
+    char *text = cut_context(extractor, item, child, end);
     bool is_context = text != NULL && text[0] != '\0';
     if (is_context) push_context(extractor, text);
     drafts_clear_run(&extractor->drafts);

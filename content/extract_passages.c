@@ -52,6 +52,12 @@ static void passage_unwrap(struct extractor *extractor, struct passage *passage)
     }
 }
 
+/* The Markdown of a passage that is one block which is to be taken as it is, else NULL. */
+static char *take_exact(const struct extractor *extractor, const struct passage *passage) {
+    const struct block *block = &extractor->blocks[passage->spans[0].block];
+    return passage->count == 1 ? extract_exact(extractor, block) : NULL;
+}
+
 /* Whether the places of all blocks from `first` to `last`, and of what is in them, are known. */
 static bool is_located(const struct block_tree *tree, int first, int last) {
     for (int i = first; i < (int)tree->count; i++) {
@@ -82,8 +88,13 @@ void passage_flush(struct extractor *extractor, struct passage *passage, int own
     passage_unwrap(extractor, passage);
     if (passage->count > 0) {
         unsigned first = passage->spans[0].first, last = passage->spans[passage->count - 1].last;
-        char *text = cut_lines(extractor->scissors, passage->container, first, last);
-        struct draft_piece piece = {.text = text, .steps = count_steps(extractor, passage)};
+        char *text = take_exact(extractor, passage);
+        struct draft_piece piece = {.is_exact = text != NULL};
+        if (text == NULL) {
+            text = cut_lines(extractor->scissors, passage->container, first, last);
+            piece.steps = count_steps(extractor, passage);
+        }
+        piece.text = text;
         if (!drafts_answer_outside(&extractor->drafts, owner, piece))
             extract_say_stray(extractor, first, false);
         free(text);

@@ -14,12 +14,16 @@ static void push(struct outline *outline, struct section section) {
     document->sections[document->section_count++] = section;
 }
 
+/* Takes over title and id. A file without a title of its own has no id until somebody needs it. */
+static void push_file(struct outline *outline, char *title, char *id, unsigned line) {
+    outline->depth = 0;
+    push(outline, (struct section){.id = id, .title = title, .parent = SECTION_NONE, .line = line});
+}
+
 void outline_begin(struct outline *outline, struct document *document, bool has_own_title) {
     *outline = (struct outline){.document = document, .has_own_title = has_own_title};
-    push(outline, (struct section){.id = wording_slug(document->title),
-                                   .title = memory_format("%s", document->title),
-                                   .parent = SECTION_NONE,
-                                   .line = 1});
+    push_file(outline, memory_format("%s", document->title),
+              has_own_title ? wording_slug(document->title) : NULL, 1);
 }
 
 void outline_end_sections(struct outline *outline, unsigned level) {
@@ -28,25 +32,48 @@ void outline_end_sections(struct outline *outline, unsigned level) {
         outline->depth--;
 }
 
+/* The author's id, or the title's slug. */
+static char *choose_id(struct outline *outline, char *id, const char *title, unsigned line) {
+    if (id == NULL) return wording_slug(title);
+    if (question_id_is_valid(id)) return id;
+    diagnostics_add(&outline->document->diagnostics, SEVERITY_WARNING, line, 1, "bad-id",
+                    "'%s' cannot be a section's id: it takes 1 to %d letters, digits, '.', "
+                    "'_' and '-'; the title's own slug is used",
+                    id, QUESTION_ID_MAX);
+    free(id);
+    return wording_slug(title);
+}
+
+static bool repeats_file(const struct outline *outline, const char *title) {
+    return outline->has_own_title && outline->depth == 1 && outline->open[0] == 0 &&
+           strcasecmp(title, outline->document->title) == 0;
+}
+
+/* Takes over title and id. */
+static void begin_file(struct outline *outline, char *title, char *id, unsigned line) {
+    if (title[0] != '\0') {
+        push_file(outline, title, choose_id(outline, id, title, line), line);
+        return;
+    }
+    push_file(outline, memory_format("%s", outline->document->title), NULL, line);
+    free(id);
+    free(title);
+}
+
 void outline_open_section(struct outline *outline, unsigned level, char *title, unsigned line) {
+    bool begins_file = wording_has_class(title, "file");
     char *id = wording_take_id(title);
+    if (begins_file) {
+        begin_file(outline, title, id, line);
+        return;
+    }
     outline_end_sections(outline, level);
-    bool is_file = outline->has_own_title && outline->depth == 1 &&
-                   strcasecmp(title, outline->document->title) == 0;
-    if (is_file) {
+    if (title[0] == '\0' || repeats_file(outline, title)) {
         free(id);
         free(title);
         return;
     }
-    if (id != NULL && !question_id_is_valid(id)) {
-        diagnostics_add(&outline->document->diagnostics, SEVERITY_WARNING, line, 1, "bad-id",
-                        "'%s' cannot be a section's id: it takes 1 to %d letters, digits, '.', "
-                        "'_' and '-'; the title's own slug is used",
-                        id, QUESTION_ID_MAX);
-        free(id);
-        id = NULL;
-    }
-    push(outline, (struct section){.id = id != NULL ? id : wording_slug(title),
+    push(outline, (struct section){.id = choose_id(outline, id, title, line),
                                    .title = title,
                                    .level = level,
                                    .parent = outline->open[outline->depth - 1],
@@ -77,7 +104,7 @@ static enum use *find_uses(const struct document *document) {
 static void warn_if_empty(struct document *document, size_t index, const enum use *uses) {
     const struct section *section = &document->sections[index];
     bool is_branch = section->parent > 0 && uses[section->parent] == USE_NONE;
-    if (index > 0 && uses[index] == USE_NONE && !is_branch)
+    if (index > 0 && section->id != NULL && uses[index] == USE_NONE && !is_branch)
         diagnostics_add(&document->diagnostics, SEVERITY_WARNING, section->line, 1, "empty-section",
                         "no question stands in the section '%s'; it is passed over",
                         section->title);
@@ -87,16 +114,16 @@ void outline_finish(struct outline *outline) {
     struct document *document = outline->document;
     enum use *uses = find_uses(document);
     int *places = memory_alloc(document->section_count * sizeof(places[0]));
-    enum use needed = outline->has_own_title ? USE_BELOW : USE_OWN; /* for the file's own section */
     size_t kept = 0;
     for (size_t i = 0; i < document->section_count; i++) {
         struct section section = document->sections[i];
         warn_if_empty(document, i, uses);
-        if (uses[i] < (i == 0 ? needed : USE_BELOW)) {
+        if (uses[i] < (section.id == NULL ? USE_OWN : USE_BELOW)) {
             section_free(&section);
             places[i] = SECTION_NONE;
             continue;
         }
+        if (section.id == NULL) section.id = wording_slug(section.title);
         if (section.parent != SECTION_NONE) section.parent = places[section.parent];
         places[i] = (int)kept;
         document->sections[kept++] = section;

@@ -21,7 +21,9 @@ void outline_begin(struct outline *outline, struct document *document, bool has_
 void outline_end_sections(struct outline *outline, unsigned level);
 
 /* Opens the section of an untagged heading. Takes over `title`; an attribute list at its end gives
- * the id. A heading that repeats the file's own title is that section. */
+ * the id. A heading that repeats the file's own title is that section. The class `file` makes it
+ * the own section of a further file within this one. A heading of nothing but attributes opens
+ * none. */
 void outline_open_section(struct outline *outline, unsigned level, char *title, unsigned line);
 
 /* The innermost open section. */

@@ -57,6 +57,20 @@ static bool check_bytes(const char *markdown, size_t size, struct diagnostics *d
     return false;
 }
 
+/* A title is one line: it stands in a heading wherever the bank is written down. */
+static void fold_title(char *title) {
+    size_t size = 0;
+    for (const char *at = title; *at != '\0';) {
+        at += strspn(at, " \t\r\n");
+        size_t length = strcspn(at, " \t\r\n");
+        if (size > 0 && length > 0) title[size++] = ' ';
+        memmove(title + size, at, length);
+        size += length;
+        at += length;
+    }
+    title[size] = '\0';
+}
+
 static void parse_source(struct source *source, bool has_own_title, struct document *document) {
     struct block_tree tree;
     struct tag_list tags;
@@ -91,6 +105,7 @@ void document_parse(const char *markdown, size_t size, const char *fallback_titl
         document.title = frontmatter_take(&source, diagnostics);
         bool has_own_title = document.title != NULL;
         if (!has_own_title) document.title = memory_format("%s", fallback_title);
+        fold_title(document.title);
         dialect_translate_tags(&source);
         parse_source(&source, has_own_title, &document);
         source_free(&source);

@@ -77,6 +77,7 @@ struct phrase phrase_read(const struct scissors *scissors, const struct block *b
     phrase.id = wording_take_id(phrase.text);
     phrase.answer = wording_take_emphasis(&phrase.text, marks);
     if (phrase.id == NULL) phrase.id = wording_take_id(phrase.text);
+    wording_trim(phrase.text);
     free(marks);
     return phrase;
 }

@@ -5,6 +5,7 @@
 
 #include "content/memory.h"
 #include "content/tag.h"
+#include "content/wording.h"
 
 /* Stands for code, math, HTML, links and images in a line's text. */
 static const char opaque = '\x1f';
@@ -125,6 +126,15 @@ static bool is_legend(const struct reading *reading, const struct tag_place *fir
     return at < reading->size && find_tag(reading, at + length, &length) < reading->size;
 }
 
+/* A heading whose attributes say that it is no question. */
+static bool is_named_section(const struct block *block, const struct reading *reading) {
+    if (block->type != BLOCK_HEADING) return false;
+    char *text = memory_copy(reading->text, reading->size);
+    bool named = wording_has_class(text, "section") || wording_has_class(text, "file");
+    free(text);
+    return named;
+}
+
 static void scan_line(struct finder *finder, const struct block *block) {
     const struct reading *reading = &finder->reading;
     struct tag_place place;
@@ -137,6 +147,7 @@ static void scan_line(struct finder *finder, const struct block *block) {
         if (block->type != BLOCK_HEADING) skip_line(finder, reading->line);
         return;
     }
+    if (has_first && is_named_section(block, reading)) return;
     if (has_first) add_marker(finder, &place);
     explain_tags(finder, block, has_first ? place.end : 0);
 }

@@ -14,7 +14,7 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-static void trim(char *text) {
+void wording_trim(char *text) {
     size_t begin = 0, end = strlen(text);
     while (is_blank(text[begin])) begin++;
     while (end > begin && is_blank(text[end - 1])) end--;
@@ -52,8 +52,18 @@ char *wording_take_id(char *text) {
     char *id = NULL;
     if (hash != NULL) id = memory_copy(hash + 1, strcspn(hash + 1, " \t\n}"));
     text[begin] = '\0';
-    trim(text);
+    wording_trim(text);
     return id;
+}
+
+bool wording_has_class(const char *text, const char *class) {
+    size_t length = strlen(class);
+    const char *at = text + find_attributes(text, strlen(text));
+    while ((at = strchr(at, '.')) != NULL) {
+        at++;
+        if (strncmp(at, class, length) == 0 && strchr(" \t}", at[length]) != NULL) return true;
+    }
+    return false;
 }
 
 /* ---- sentences ------------------------------------------------------------------------------- */
@@ -81,10 +91,10 @@ bool wording_ends_sentence(const char *text, size_t size) {
 
 static char *take_marks(char **text, const char *marks) {
     size_t length = strlen(marks);
-    trim(*text);
+    wording_trim(*text);
     if (starts_with(*text, marks)) {
         memset(*text, ' ', length);
-        trim(*text);
+        wording_trim(*text);
         return NULL;
     }
     char *closing = strstr(*text, marks);
@@ -100,7 +110,7 @@ static char *take_marks(char **text, const char *marks) {
     }
     char *answer = is_answer ? memory_copy(behind, strlen(behind)) : NULL;
     *closing = '\0';
-    trim(*text);
+    wording_trim(*text);
     return answer;
 }
 

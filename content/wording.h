@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* Takes blanks and line ends off both ends. */
+void wording_trim(char *text);
+
 /* Whether a line ends a sentence: in `?`, `.`, `:` or `!` (or their full-width forms), perhaps with
  * emphasis marks, closing quotes, brackets, an attribute list or a hard break's backslash behind.
  */
@@ -13,6 +16,9 @@ bool wording_ends_sentence(const char *text, size_t size);
 /* Cuts an attribute list, `{#id}` or `{: #id .class}`, off the end of `text`. Returns the id
  * without the `#`, owned by the caller, or NULL where there is none. */
 char *wording_take_id(char *text);
+
+/* Whether an attribute list at the end of `text` names the class, as {.class} or {#id .class}. */
+bool wording_has_class(const char *text, const char *class);
 
 /* Balances emphasis that began before the tag. `text` is what stands behind the tag, `marks` the
  * emphasis marks before it: `**[E]** What` and `**[E] What**` become "What"; in

@@ -215,10 +215,16 @@ static enum store_status settle_revision(struct import *import) {
     enum store_status status = revision_compute(import->connection, summary->revision);
     if (status != STORE_OK) return status;
     summary->revision_changed = strcmp(summary->revision, import->before.revision) != 0;
+    const struct value serial = value_integer(import_serial(import));
+    if (summary->revision_changed)
+        status =
+            import_write(import, STATEMENT_REVISIONS_INSERT,
+                         VALUES(serial, value_text(summary->revision), value_integer(import->now)));
+    if (status != STORE_OK) return status;
     return import_write(
         import, STATEMENT_REVISION_PUT,
         VALUES(
-            value_text(summary->revision), value_integer(import->before.serial + 1),
+            value_text(summary->revision), serial,
             value_integer(summary->revision_changed ? import->now : import->before.imported_at)));
 }
 

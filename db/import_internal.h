@@ -31,6 +31,11 @@ struct import {
 enum store_status import_write(struct import *import, enum statement statement, size_t count,
                                const struct value *values);
 
+/* The serial that the bank will have if this import writes anything. */
+static inline int64_t import_serial(const struct import *import) {
+    return import->before.serial + 1;
+}
+
 /* Whether a row is out of reach for what is being imported: it was given in this run already, or
  * stands in a source that this run keeps. */
 bool import_is_taken(const struct import *import, const roaring_bitmap_t *given, int64_t key,

@@ -124,9 +124,12 @@ static enum store_status write_answer(struct import *import, int64_t key, const 
 
 /* An id that comes to life leads nowhere else any more. */
 static enum store_status revive_id(struct import *import, const char *id) {
-    enum store_status status = import_write(import, STATEMENT_GONE_DELETE, VALUES(value_text(id)));
-    if (status != STORE_OK) return status;
-    return import_write(import, STATEMENT_ALIAS_DELETE, VALUES(value_text(id)));
+    static const enum statement forgetting[] = {STATEMENT_GONE_DELETE, STATEMENT_ALIAS_DELETE,
+                                                STATEMENT_REMOVED_DELETE};
+    enum store_status status = STORE_OK;
+    for (size_t i = 0; i < sizeof(forgetting) / sizeof(forgetting[0]) && status == STORE_OK; i++)
+        status = import_write(import, forgetting[i], VALUES(value_text(id)));
+    return status;
 }
 
 static enum store_status write_row(struct import *import, const struct question *question,
@@ -139,7 +142,8 @@ static enum store_status write_row(struct import *import, const struct question 
                                value_integer(place->ordinal), value_integer(question->source.line),
                                value_integer(question->steps),
                                value_blob(hash->bytes, sizeof(hash->bytes)),
-                               value_text(context->text), value_text(context->ends)));
+                               value_text(context->text), value_text(context->ends),
+                               value_integer(import_serial(import))));
 }
 
 /* Inserts the question, or rewrites all of it under `*key`. */

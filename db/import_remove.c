@@ -30,6 +30,9 @@ static enum store_status remove_each(struct import *import, const roaring_bitmap
 
 enum store_status import_delete_question(struct import *import, int64_t key) {
     enum store_status status = search_index_remove(import, key);
+    if (status == STORE_OK)
+        status = import_write(import, STATEMENT_REMOVED_PUT,
+                              VALUES(value_integer(key), value_integer(import_serial(import))));
     if (status != STORE_OK) return status;
     return import_write(import, STATEMENT_QUESTION_DELETE, VALUES(value_integer(key)));
 }

@@ -30,8 +30,9 @@ static uint64_t mix(uint64_t hash, const void *bytes, size_t size) {
 /* By what the filter leaves, not by how it was put. */
 static uint64_t mix_selection(uint64_t hash, const struct catalog *catalog,
                               const struct selection *selection) {
-    uint32_t set = (uint32_t)(selection->set - &catalog->sets[0][0]);
+    uint32_t set = (uint32_t)(selection->ready - &catalog->sets[0][0]);
     hash = mix(hash, &set, sizeof(set));
+    hash = mix(hash, &selection->since, sizeof(selection->since));
     for (size_t i = 0; i < selection->part_count; i++)
         hash = mix(hash, &selection->parts[i].range, sizeof(selection->parts[i].range));
     return mix(hash, selection->excluded, selection->excluded_count * sizeof(*selection->excluded));

@@ -63,6 +63,17 @@ void position_set_seal(struct position_set *set) {
     note_samples(set);
 }
 
+bool position_set_intersect(const struct position_set *a, const struct position_set *b,
+                            struct position_set *ret_set) {
+    struct position_set set;
+    if (!position_set_init(&set, a->block_count * BLOCK_SIZE - 1)) return false;
+    for (uint32_t i = 0; i < set.block_count * BLOCK_WORDS; i++)
+        set.words[i] = a->words[i] & b->words[i];
+    position_set_seal(&set);
+    *ret_set = set;
+    return true;
+}
+
 uint32_t position_set_rank(const struct position_set *set, uint32_t position) {
     const struct position_block *block = &set->blocks[position / BLOCK_SIZE];
     uint32_t word = position / 64;

@@ -39,6 +39,10 @@ static inline void position_set_add(struct position_set *set, uint32_t position)
 /* Counts the members: call it after the last one was added and before anything below. */
 void position_set_seal(struct position_set *set);
 
+/* The members that two sealed sets of one size share, sealed. False: out of memory. */
+bool position_set_intersect(const struct position_set *a, const struct position_set *b,
+                            struct position_set *ret_set);
+
 static inline bool position_set_contains(const struct position_set *set, uint32_t position) {
     return set->words[position / 64] >> position % 64 & 1;
 }

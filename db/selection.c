@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "db/changes.h"
 #include "db/number_sort.h"
 
 /* ---- ranges ---------------------------------------------------------------------------------- */
@@ -266,11 +267,27 @@ static const struct position_set *choose_set(const struct catalog *catalog,
     return &catalog->sets[mask == 0 ? all : mask][filter->answer];
 }
 
+/* Keeps of the members those that are among the changes. */
+static bool keep_changed(struct selection *selection, const struct question_filter *filter) {
+    if (filter->changes == NULL) return true;
+    struct position_set *changed = calloc(1, sizeof(*changed));
+    if (changed == NULL ||
+        !position_set_intersect(selection->set, &filter->changes->set, changed)) {
+        free(changed);
+        return false;
+    }
+    selection->set = selection->changed = changed;
+    selection->since = filter->changes->serial;
+    return true;
+}
+
 enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index) {
-    struct selection selection = {.set = choose_set(catalog, filter)};
-    enum store_status status = add_parts(catalog, filter, &selection, ret_index);
+    const struct position_set *ready = choose_set(catalog, filter);
+    struct selection selection = {.set = ready, .ready = ready};
+    enum store_status status = keep_changed(&selection, filter) ? STORE_OK : STORE_ERROR;
+    if (status == STORE_OK) status = add_parts(catalog, filter, &selection, ret_index);
     if (status == STORE_OK && !exclude(catalog, filter, &selection)) status = STORE_ERROR;
     if (status == STORE_OK)
         *ret_selection = selection;
@@ -282,5 +299,7 @@ enum store_status selection_create(const struct catalog *catalog,
 void selection_free(struct selection *selection) {
     free(selection->parts);
     free(selection->excluded);
+    if (selection->changed != NULL) position_set_free(selection->changed);
+    free(selection->changed);
     *selection = (struct selection){0};
 }

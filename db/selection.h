@@ -17,16 +17,20 @@ struct selection_part {
 };
 
 struct selection {
-    const struct position_set *set; /* the catalog's */
-    struct selection_part *parts;   /* in bank order */
+    const struct position_set *set;   /* `ready`, or what the filter's changes leave of it */
+    const struct position_set *ready; /* the catalog's */
+    struct position_set *changed;     /* `set` where it is not `ready`; owned */
+    int64_t since;                    /* the serial that the changes came after; 0 without any */
+    struct selection_part *parts;     /* in bank order */
     size_t part_count;
     uint32_t member_count; /* excluded ones among them */
     uint32_t *excluded;    /* their ranks, ascending, each once */
     uint32_t excluded_count;
 };
 
-/* STORE_UNKNOWN_SECTION, STORE_UNKNOWN_SOURCE with *ret_index; STORE_ERROR when memory runs out.
- * The selection refers to the catalog. */
+/* The selection refers to the catalog and to nothing of the filter. STORE_UNKNOWN_SECTION,
+ * STORE_UNKNOWN_SOURCE with *ret_index; STORE_ERROR when memory runs out.
+ */
 enum store_status selection_create(const struct catalog *catalog,
                                    const struct question_filter *filter,
                                    struct selection *ret_selection, size_t *ret_index);

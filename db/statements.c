@@ -35,6 +35,17 @@ static const struct {
                             "SELECT key FROM questions WHERE id <= ?1 ORDER BY id DESC"},
     [STATEMENT_ANSWER] = {"answer", false, "SELECT text FROM answers WHERE question = ?1"},
     [STATEMENT_IS_GONE] = {"is gone", false, "SELECT 1 FROM gone WHERE id = ?1"},
+    [STATEMENT_SERIAL_OF_REVISION] = {"serial of revision", false,
+                                      "SELECT serial FROM revisions WHERE revision = ?1"
+                                      " ORDER BY serial DESC LIMIT 1"},
+    [STATEMENT_SERIAL_AT_TIME] = {"serial at time", false,
+                                  "SELECT serial FROM revisions WHERE imported_at < ?1"
+                                  " ORDER BY imported_at DESC, serial DESC LIMIT 1"},
+    [STATEMENT_SERIAL_FIRST] = {"serial first", false, "SELECT min(serial) FROM revisions"},
+    [STATEMENT_CHANGED_KEYS] = {"changed keys", false,
+                                "SELECT key FROM questions WHERE changed > ?1"},
+    [STATEMENT_REMOVED_IDS] = {"removed ids", false,
+                               "SELECT id FROM removed WHERE serial > ?1 ORDER BY serial, id"},
     [STATEMENT_SEARCH] = {"search", false,
                           "SELECT rowid, question_score(search) FROM search"
                           " WHERE search MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
@@ -131,12 +142,13 @@ static const struct {
         {"question insert", true,
          "INSERT INTO questions"
          " (id, pinned, difficulty, text, section, source, ordinal, line, steps, content_hash,"
-         " context, context_ends) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12)"},
+         " context, context_ends, changed)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"},
     [STATEMENT_QUESTION_UPDATE] =
         {"question update", true,
          "UPDATE questions SET pinned = ?2, difficulty = ?3, text = ?4, section = ?5,"
          " source = ?6, ordinal = ?7, line = ?8, steps = ?9, content_hash = ?10,"
-         " context = ?11, context_ends = ?12 WHERE id = ?1"},
+         " context = ?11, context_ends = ?12, changed = ?13 WHERE id = ?1"},
     [STATEMENT_QUESTION_PLACE] = {"question place", true,
                                   "UPDATE questions SET ordinal = ?2, line = ?3 WHERE key = ?1"},
     [STATEMENT_QUESTION_DELETE] = {"question delete", true, "DELETE FROM questions WHERE key = ?1"},
@@ -177,6 +189,13 @@ static const struct {
                             "INSERT OR REPLACE INTO gone (id, removed_at)"
                             " SELECT id, ?2 FROM questions WHERE key = ?1"},
     [STATEMENT_GONE_DELETE] = {"gone delete", true, "DELETE FROM gone WHERE id = ?1"},
+    [STATEMENT_REVISIONS_INSERT] =
+        {"revisions insert", true,
+         "INSERT INTO revisions (serial, revision, imported_at) VALUES (?1, ?2, ?3)"},
+    [STATEMENT_REMOVED_PUT] = {"removed put", true,
+                               "INSERT OR REPLACE INTO removed (id, serial)"
+                               " SELECT id, ?2 FROM questions WHERE key = ?1"},
+    [STATEMENT_REMOVED_DELETE] = {"removed delete", true, "DELETE FROM removed WHERE id = ?1"},
     [STATEMENT_ATTEMPT_NEXT] =
         {"attempt next", true,
          "INSERT INTO attempts (kind, name, next) VALUES (?1, ?2, 1)"

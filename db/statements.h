@@ -23,6 +23,12 @@ enum statement {
     /* one question */
     STATEMENT_ANSWER,
     STATEMENT_IS_GONE,
+    /* history: serials of points in time, and what came after one */
+    STATEMENT_SERIAL_OF_REVISION,
+    STATEMENT_SERIAL_AT_TIME,
+    STATEMENT_SERIAL_FIRST,
+    STATEMENT_CHANGED_KEYS,
+    STATEMENT_REMOVED_IDS,
     /* search: the expression, and the key to begin at */
     STATEMENT_SEARCH,
     STATEMENT_SEARCH_ANSWERS,
@@ -79,6 +85,9 @@ enum statement {
     STATEMENT_ALIASES_DELETE,
     STATEMENT_GONE_PUT,
     STATEMENT_GONE_DELETE,
+    STATEMENT_REVISIONS_INSERT,
+    STATEMENT_REMOVED_PUT,
+    STATEMENT_REMOVED_DELETE,
     STATEMENT_ATTEMPT_NEXT,
     STATEMENT_ATTEMPTS_CLEAR,
     /* import: questions recognised under new words (import_rename.c) */

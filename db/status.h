@@ -14,6 +14,7 @@ enum store_status {
     STORE_SHORT_PREFIX,    /* a search of answers for a prefix that too many words have */
     STORE_STALE,           /* the cursor belongs to another revision of the bank */
     STORE_OTHER_LIST,      /* the cursor belongs to other questions or another order */
+    STORE_UNKNOWN_PAST,    /* the bank does not remember what it was then */
     STORE_EMPTY,           /* nothing has been imported yet */
     STORE_CONFLICT,        /* import: two questions claim one id, two sources one path */
     STORE_BUSY,            /* another process holds the database: try again */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "db/catalog_internal.h"
+#include "db/changes.h"
 #include "db/store_internal.h"
 
 enum store_status store_fail(struct store *store, enum store_status status, const char *format,
@@ -63,6 +64,7 @@ void store_close(struct store *store) {
     connection_close(store->pinned);
     connection_close(store->latest);
     catalog_unref(store->catalog);
+    changes_free(store->changes);
     free(store->path);
     free(store);
 }
@@ -106,10 +108,32 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     store->latest = released;
     struct catalog *before = store->catalog;
     store->catalog = catalog_ref(catalog);
+    changes_free(store->changes);
+    store->changes = NULL;
     if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);
     connection_release_cache(released);
     catalog_unref(before);
     return STORE_OK;
+}
+
+enum store_status store_open_beside(struct store *store, size_t cache, struct store **ret_store) {
+    struct store *beside;
+    char *error = NULL;
+    enum store_status status = store_open(store->path, STORE_READ, &beside, &error);
+    if (status != STORE_OK) {
+        store_fail(store, status, "%s", error != NULL ? error : "out of memory");
+        free(error);
+        return status;
+    }
+    status = store_set_cache(beside, cache);
+    if (status == STORE_OK) status = store_pin(beside, store->catalog);
+    if (status == STORE_OK) {
+        *ret_store = beside;
+    } else {
+        store_fail(store, status, "%s", store_error(beside));
+        store_close(beside);
+    }
+    return status;
 }
 
 struct catalog *store_catalog(const struct store *store) {

@@ -62,6 +62,12 @@ bool store_has_changed(struct store *store);
  * try again with a newer catalog. */
 enum store_status store_pin(struct store *store, struct catalog *catalog);
 
+/* Opens another STORE_READ store on the database of one that is pinned, pinned to the same catalog:
+ * it goes on reading that revision when the first one has moved on, until it is closed. `cache` as
+ * for store_set_cache(). STORE_STALE, as everything else noted on `store`: the database has moved
+ * on already; once `store` has followed it will work. */
+enum store_status store_open_beside(struct store *store, size_t cache, struct store **ret_store);
+
 /* The catalog that the store is pinned to, or NULL; the store keeps its reference. */
 struct catalog *store_catalog(const struct store *store);
 
@@ -86,6 +92,7 @@ struct question_filter {
     const char *const *sources; /* source paths */
     size_t source_count;
     enum answer_filter answer;
+    const struct changes *changes; /* only these (db/history.h); NULL: changed or not */
     const char *const *exclude; /* ids or their aliases; unknown ids are ignored: a client's history
                                    may hold questions that are gone */
     size_t exclude_count;

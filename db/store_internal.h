@@ -15,6 +15,7 @@ struct store {
     struct connection *latest; /* no transaction between calls; a writer's only one */
     struct connection *pinned; /* STORE_READ only; in a read transaction once there is a catalog */
     struct catalog *catalog;   /* what `pinned` is pinned to, or NULL */
+    struct changes *changes;   /* what was asked for last (db/history.h), of the catalog; or NULL */
     int64_t seen_serial;       /* as of the last store_has_changed() */
     char error[CONNECTION_ERROR_MAX];
 };

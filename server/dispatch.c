@@ -62,8 +62,10 @@ static const char *target_of(const struct incoming *incoming) {
 
 void dispatch_request(const struct dispatch *dispatch, const struct incoming *incoming,
                       struct response *ret_response) {
-    struct request request = {
-        .items = dispatch->items, .now = incoming->now, .bulk_answers = dispatch->bulk_answers};
+    struct request request = {.items = dispatch->items,
+                              .exports = dispatch->exports,
+                              .now = incoming->now,
+                              .bulk_answers = dispatch->bulk_answers};
     struct response response = {0};
     enum problem problem = parse_target(target_of(incoming), &request.target, &response);
     if (problem == PROBLEM_NONE)

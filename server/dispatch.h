@@ -14,7 +14,8 @@ struct items;
 struct dispatch {
     struct store *store;
     struct items *items;
-    bool bulk_answers; /* see struct request */
+    unsigned *exports; /* these two: see struct request */
+    bool bulk_answers;
 };
 
 /* The response comes out rendered; response_free(). */

@@ -87,8 +87,11 @@ static enum MHD_Result queue_own(struct MHD_Connection *connection, struct http_
 static enum MHD_Result queue(struct MHD_Connection *connection, struct http_exchange *exchange,
                              unsigned status, const struct http_answer *answer) {
     exchange->bytes = answer->size;
-    if (exchange->policy != NULL) {
+    if (exchange->policy != NULL && !answer->is_stream) {
         return queue_own(connection, exchange, status, http_answer_copy(answer));
+    }
+    if (exchange->policy != NULL) { /* a stream is one request's own anyway */
+        http_response_add_quota(answer->response, exchange->policy, &exchange->verdict);
     }
     exchange->status = status;
     return MHD_queue_response(connection, status, answer->response);
@@ -108,8 +111,8 @@ static bool may_recall(const struct http *http, const struct http_exchange *exch
 }
 
 static bool may_tag(const struct http_exchange *exchange, const struct response *response) {
-    return response->status == MHD_HTTP_OK && response->cache != CACHE_NEVER &&
-           is_retrieval(exchange);
+    return response->status == MHD_HTTP_OK && response->body != NULL &&
+           response->cache != CACHE_NEVER && is_retrieval(exchange);
 }
 
 static bool may_keep(const struct http *http, const struct http_exchange *exchange,
@@ -145,14 +148,16 @@ static size_t head_size(struct MHD_Connection *connection) {
         ->header_size;
 }
 
-static struct http_making how_to_make(const struct http *http, const struct http_exchange *exchange,
+static struct http_making how_to_make(const struct http *http, struct http_exchange *exchange,
                                       bool tag, bool keep) {
     return (struct http_making){.cors = &http->settings.policy->cors,
                                 .origin = exchange->origin,
                                 .coding = exchange->coding,
                                 .tag = tag,
                                 .keep = keep,
-                                .closing = http->quiesced};
+                                .closing = http->quiesced,
+                                .head = strcmp(exchange->method, "HEAD") == 0,
+                                .sent = &exchange->bytes};
 }
 
 static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *connection,

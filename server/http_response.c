@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "server/coding.h"
+#include "server/http_stream.h"
 
 /* A response's head has little room (server/http.c). */
 enum { LINK_MAX = 1024 };
@@ -42,6 +43,20 @@ static const char *vary(const struct response *response, const struct cors *cors
     return fields[response->body == NULL ? 0 : response->varies ? 2 : 1][cors_varies(cors)];
 }
 
+static void add_filename(struct MHD_Response *out, const char *filename) {
+    char value[sizeof("attachment; filename=\"\"") + RESPONSE_FILENAME_SIZE];
+    if (filename[0] == '\0') return;
+    snprintf(value, sizeof(value), "attachment; filename=\"%s\"", filename);
+    add_header(out, MHD_HTTP_HEADER_CONTENT_DISPOSITION, value);
+}
+
+static void add_retry_after(struct MHD_Response *out, unsigned seconds) {
+    char value[sizeof("4294967295")];
+    if (seconds == 0) return;
+    snprintf(value, sizeof(value), "%u", seconds);
+    add_header(out, MHD_HTTP_HEADER_RETRY_AFTER, value);
+}
+
 /* What a page may ask for is the same for all: so a browser need not ask before each request, but
  * once a day. */
 static void add_preflight(struct MHD_Response *out, const char *allow) {
@@ -58,8 +73,9 @@ static void add_cors(struct MHD_Response *out, const struct response *response,
     if (response->status == MHD_HTTP_NO_CONTENT) {
         add_preflight(out, response->allow);
     } else {
-        add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_EXPOSE_HEADERS,
-                   "ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After");
+        add_header(
+            out, MHD_HTTP_HEADER_ACCESS_CONTROL_EXPOSE_HEADERS,
+            "Content-Disposition, ETag, Link, Location, RateLimit, RateLimit-Policy, Retry-After");
     }
 }
 
@@ -74,6 +90,8 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
     add_header(out, MHD_HTTP_HEADER_ALLOW, response->allow);
     add_header(out, MHD_HTTP_HEADER_LOCATION, response->location);
     add_link(out, response->next);
+    add_filename(out, response->filename);
+    add_retry_after(out, response->retry_after);
     if (making->closing) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
@@ -103,9 +121,13 @@ static struct MHD_Response *make_body(struct response *response) {
 
 struct http_answer http_answer_make(struct response *response, const struct http_making *making) {
     enum coding coding = encode_body(response, making);
-    struct http_answer answer = {.body = response->body, .size = response->size};
+    struct http_answer answer = {.body = response->body,
+                                 .size = response->size,
+                                 .is_stream = response->stream.context != NULL};
     if (making->tag) etag_make(response->body, response->size, answer.etag);
-    answer.response = make_body(response);
+    answer.response = answer.is_stream
+                          ? http_stream_make(&response->stream, making->head, making->sent)
+                          : make_body(response);
     if (answer.response != NULL) {
         add_headers(answer.response, response, making);
         add_header(answer.response, MHD_HTTP_HEADER_CONTENT_ENCODING, coding_name(coding));

@@ -19,6 +19,7 @@ struct http_answer {
     const void *body;     /* the response's */
     size_t size;          /* of the body */
     char etag[ETAG_SIZE]; /* empty: it has none */
+    bool is_stream;       /* there is no body: it is made while it is sent, and can be sent once */
 };
 
 /* How an answer is to be made. */
@@ -29,16 +30,19 @@ struct http_making {
     bool tag;           /* it gets an entity tag */
     bool keep;          /* it is kept: its coding is worth more work */
     bool closing;       /* it says that it is the connection's last */
+    bool head;          /* the body is left out */
+    size_t *sent;       /* what is sent of a stream is added here; has to last as long */
 };
 
-/* Takes the body over, whatever the outcome. The answer's response is NULL when memory runs out. */
+/* Takes the body or the stream over, whatever the outcome. The answer's response is NULL when
+ * memory runs out. */
 struct http_answer http_answer_make(struct response *response, const struct http_making *making);
 
 /* The 304 in the answer's place, with the header fields that RFC 9110, section 15.4.5, asks for and
  * no others of the answer's; owned. NULL when memory runs out. */
 struct MHD_Response *http_answer_not_modified(const struct http_answer *answer);
 
-/* The same answer in a response of its own; owned. NULL when memory runs out. */
+/* The same answer, no stream, in a response of its own; owned. NULL when memory runs out. */
 struct MHD_Response *http_answer_copy(const struct http_answer *answer);
 
 /* Adds how much of its quota the client has left, which is another response each time. */

@@ -94,6 +94,7 @@ enum problem list_parameters_read(const struct request *request, struct response
     if (problem == PROBLEM_NONE) problem = shape_read(request, response, &parameters->shape);
     if (problem == PROBLEM_NONE) problem = read_search(request, response, parameters);
     if (problem == PROBLEM_NONE) problem = read_order(request, response, parameters);
+    if (problem == PROBLEM_NONE) problem = since_read(request, response, &parameters->since);
     if (problem == PROBLEM_NONE)
         problem = names_read(request, response, "facets", facets, &parameters->facets);
     if (problem == PROBLEM_NONE)

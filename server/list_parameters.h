@@ -7,13 +7,15 @@
 #include "server/response.h"
 #include "server/seed.h"
 #include "server/shape.h"
+#include "server/since.h"
 
 enum { LIST_LIMIT_DEFAULT = 20, LIST_LIMIT_MAX = 100 };
 
 struct list_parameters {
-    struct question_filter filter;
-    const char *search; /* or NULL */
-    unsigned places;    /* where it searches, SEARCH_… */
+    struct question_filter filter; /* but for its changes: */
+    struct since since;            /* they need the bank */
+    const char *search;            /* or NULL */
+    unsigned places;               /* where it searches, SEARCH_… */
     enum listing_sort sort;
     bool descending;
     const char *seed;          /* of a shuffled list, else "" */

@@ -16,6 +16,7 @@ static const struct command {
 } commands[] = {
     {"import", "qbank import", command_import, "read Markdown into the database"},
     {"lint", "qbank lint", command_lint, "say what is wrong with Markdown, import nothing"},
+    {"export", "qbank export", command_export, "write the bank to a file"},
     {"serve", "qbank serve", command_serve, "answer HTTP requests from the database"},
     {"check", "qbank check", command_check, "say whether the database is sound"},
 };

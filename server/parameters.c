@@ -43,16 +43,15 @@ enum problem parameter_number(const struct request *request, struct response *re
     return PROBLEM_NONE;
 }
 
-static bool revision_is_valid(const char *revision) {
-    return strlen(revision) == REVISION_LENGTH &&
-           strspn(revision, "0123456789abcdef") == REVISION_LENGTH;
+bool parameter_is_revision(const char *value) {
+    return strlen(value) == REVISION_LENGTH && strspn(value, "0123456789abcdef") == REVISION_LENGTH;
 }
 
 enum problem parameter_revision(const struct request *request, struct response *response,
                                 const char *current) {
     const char *revision = request_parameter(request, "revision");
     if (revision == NULL) return PROBLEM_NONE;
-    if (!revision_is_valid(revision)) {
+    if (!parameter_is_revision(revision)) {
         return parameter_refuse(response, "revision", revision,
                                 "it is 16 hexadecimal digits, as in the field 'revision'.");
     }

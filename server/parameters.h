@@ -16,6 +16,9 @@ enum { PARAMETERS_EXCLUDE_MAX = 250, PARAMETERS_SEED_MAX = 64 };
 enum problem parameter_refuse(struct response *response, const char *name, const char *value,
                               const char *allowed);
 
+/* Whether a value has the form of a revision. */
+bool parameter_is_revision(const char *value);
+
 /* The revision that the client means, if it names one: anything but `current` (NULL: there is no
  * bank) is PROBLEM_REVISION_MISMATCH. */
 enum problem parameter_revision(const struct request *request, struct response *response,

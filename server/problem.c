@@ -40,6 +40,13 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .title = "The bank has changed since the cursor was made",
             .remedy = "Start the list again without a cursor.",
         },
+    [PROBLEM_UNKNOWN_PAST] =
+        {
+            .name = "unknown-past",
+            .status = 410,
+            .title = "The bank does not remember its changes since then",
+            .remedy = "Fetch the whole list without updated_since, and remember its revision.",
+        },
     [PROBLEM_REVISION_MISMATCH] =
         {
             .name = "revision-mismatch",

@@ -28,6 +28,7 @@ struct request {
     enum media media;    /* to answer in; MEDIA_JSON unless the route has pages */
     const char *host;    /* as the client wrote it; NULL: it did not */
     struct items *items; /* the questions as JSON (server/items.h); the worker's */
+    unsigned *exports;   /* how many are being sent (server/handlers/export.c); the worker's */
     int64_t now;         /* when it came in, seconds since the epoch */
     bool bulk_answers;   /* whether answers may leave elsewhere than at the reveal, on request */
 };

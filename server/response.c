@@ -40,10 +40,17 @@ static bool render_json(struct response *response) {
     return true;
 }
 
+static void free_stream(struct response *response) {
+    if (response->stream.context != NULL) response->stream.free(response->stream.context);
+    response->stream = (struct response_stream){0};
+}
+
 static void render_problem(struct response *response, enum problem problem) {
     json_decref(response->json);
     free(response->body);
     response->body = NULL;
+    free_stream(response);
+    response->filename[0] = '\0';
     response->json = problem_encode(problem, response->detail, response->parameter);
     response->status = problem_kind(problem)->status;
     response->content_type = "application/problem+json";
@@ -54,6 +61,10 @@ static void render_problem(struct response *response, enum problem problem) {
 }
 
 void response_render(struct response *response, enum problem problem) {
+    if (problem == PROBLEM_NONE && response->stream.context != NULL) {
+        response->status = 200;
+        return;
+    }
     if (problem == PROBLEM_NONE && (response->body != NULL || render_json(response))) {
         response->status = 200;
         if (response->content_type == NULL) response->content_type = "application/json";
@@ -69,5 +80,6 @@ void response_free(struct response *response) {
     free(response->parameter);
     free(response->location);
     free(response->body);
+    free_stream(response);
     *response = (struct response){0};
 }

@@ -5,6 +5,7 @@
 #include <jansson.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <sys/types.h>
 
 #include "server/json_text.h"
 #include "server/problem.h"
@@ -20,8 +21,20 @@ enum cache_rule {
     CACHE_NEVER       /* no-store: the next answer is another one */
 };
 
+/* A body that is made while it is sent. */
+struct response_stream {
+    /* Writes up to `size` bytes; returns how many, 0 at the end, -1 where it fails: what is out
+     * already cannot be taken back, so the connection is cut. Makes little for each call, for
+     * others are served in between. */
+    ssize_t (*read)(void *context, char *buffer, size_t size);
+    void (*free)(void *context);
+    void *context; /* NULL: there is no stream */
+};
+
 /* Room for every method that there is. */
 enum { RESPONSE_ALLOW_SIZE = 64 };
+
+enum { RESPONSE_FILENAME_SIZE = 48 };
 
 struct response {
     /* Filled in by handlers: what they say, as a tree or as text. */
@@ -30,10 +43,13 @@ struct response {
     size_t size;
     const char *content_type; /* static; of a body that is no JSON, else NULL */
     const char *policy;       /* Content-Security-Policy; static, or NULL */
+    struct response_stream stream;         /* owned; in place of the body, with content_type set */
+    char filename[RESPONSE_FILENAME_SIZE]; /* to save it under (Content-Disposition); "": none */
     enum cache_rule cache;
     char *next;               /* the target of the next page (Link, RFC 8288), owned, or NULL */
     char *detail, *parameter; /* of a problem, owned, or NULL */
     char *location;           /* owned, or NULL */
+    unsigned retry_after;     /* seconds (RFC 9110, section 10.2.3); 0: nothing is said of it */
 
     bool names_host; /* it depends on the client's Host field, and is not kept by the worker */
 

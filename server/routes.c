@@ -23,6 +23,7 @@ const struct route routes[] = {
         .parameters = {FILTERS,
                        SHAPE,
                        REVISION,
+                       {.name = "updated_since"},
                        {.name = "q"},
                        {.name = "in", .repeatable = true},
                        {.name = "sort"},
@@ -87,6 +88,13 @@ const struct route routes[] = {
         .parameters = {REVISION, FORM, {.name = "step"}},
         .handler = handle_answer,
         .pages = true,
+    },
+    {
+        .name = "export",
+        .method = "GET",
+        .path = "/v1/export",
+        .parameters = {FILTERS, REVISION, {.name = "format"}, {.name = "answers"}},
+        .handler = handle_export,
     },
     {
         .name = "sections",

@@ -26,6 +26,7 @@ struct worker {
     struct store *store;
     struct items *items;
     struct http *http;          /* NULL until the worker is set up */
+    unsigned exports;           /* that are being sent */
     unsigned generation;        /* of the catalog that the store is pinned to */
     unsigned failed_generation; /* the last one whose failure was reported */
 };
@@ -43,9 +44,11 @@ struct workers {
  */
 
 static void answer(void *context, const struct incoming *incoming, struct response *ret_response) {
-    const struct worker *worker = context;
-    const struct dispatch dispatch = {
-        .store = worker->store, .items = worker->items, .bulk_answers = worker->all->bulk_answers};
+    struct worker *worker = context;
+    const struct dispatch dispatch = {.store = worker->store,
+                                      .items = worker->items,
+                                      .exports = &worker->exports,
+                                      .bulk_answers = worker->all->bulk_answers};
     dispatch_request(&dispatch, incoming, ret_response);
 }
 

@@ -1,7 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "db/catalog.h"
 #include "db/store.h"
 #include "server/commands/commands.h"
 #include "server/commands/options.h"
@@ -30,17 +29,8 @@ static void print_finding(void *context, const char *line) {
 }
 
 static enum store_status read_stats(struct store *store, struct bank_stats *ret_stats) {
-    struct catalog *catalog = NULL;
-    enum store_status status;
-    do { /* an import may come in between */
-        catalog_unref(catalog);
-        catalog = NULL;
-        status = store_load_catalog(store, &catalog);
-        if (status == STORE_OK) status = store_pin(store, catalog);
-    } while (status == STORE_STALE);
-    if (status == STORE_OK) status = store_stats(store, ret_stats);
-    catalog_unref(catalog);
-    return status;
+    enum store_status status = command_pin_newest(store);
+    return status == STORE_OK ? store_stats(store, ret_stats) : status;
 }
 
 static bool print_soundness(struct store *store, const char *database) {

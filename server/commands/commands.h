@@ -5,6 +5,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "db/status.h"
+
 enum exit_status {
     EXIT_STATUS_OK = 0,
     EXIT_STATUS_FAILURE = 1, /* errors; under --strict warnings too */
@@ -17,11 +19,17 @@ int command_import(int argc, char **argv);
 int command_lint(int argc, char **argv);
 int command_check(int argc, char **argv);
 int command_serve(int argc, char **argv);
+int command_export(int argc, char **argv);
 
 /* The database to use: `option` (the --db flag) if not NULL, else $QBANK_DB, else
  * $XDG_DATA_HOME/qbank/qbank.db, else $HOME/.local/share/qbank/qbank.db, else
  * /var/lib/qbank/qbank.db. Owned by the caller; NULL after a printed error. */
 char *command_database_path(const char *option);
+
+/* Pins a STORE_READ store to the newest bank. STORE_EMPTY: nothing has been imported yet; the store
+ * is as it was. */
+struct store;
+enum store_status command_pin_newest(struct store *store);
 
 /* Creates the directory that `path` stands in, with its parents, as the XDG base directory
  * specification wants it (mode 0700 for what is created). False after a printed error. */

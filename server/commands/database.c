@@ -5,6 +5,8 @@
 #include <sys/stat.h>
 
 #include "content/memory.h"
+#include "db/catalog.h"
+#include "db/store.h"
 #include "server/commands/commands.h"
 
 static const char *environment(const char *name) {
@@ -42,4 +44,15 @@ bool command_create_directory(const char *path) {
     }
     free(copy);
     return good;
+}
+
+enum store_status command_pin_newest(struct store *store) {
+    enum store_status status;
+    do { /* an import may come in between */
+        struct catalog *catalog = NULL;
+        status = store_load_catalog(store, &catalog);
+        if (status == STORE_OK) status = store_pin(store, catalog);
+        catalog_unref(catalog);
+    } while (status == STORE_STALE);
+    return status;
 }

@@ -21,8 +21,13 @@ void progress_begin(struct progress *progress, FILE *stream) {
 
 static void draw(struct progress *progress, double elapsed) {
     char line[LINE_WIDTH + 1];
-    snprintf(line, sizeof(line), "%zu of %zu files, %zu questions, %.1f MB/s", progress->files,
-             progress->files_total, progress->questions, (double)progress->bytes / 1e6 / elapsed);
+    double speed = (double)progress->bytes / 1e6 / elapsed;
+    if (progress->questions_total > 0)
+        snprintf(line, sizeof(line), "%zu of %zu questions, %.1f MB/s", progress->questions,
+                 progress->questions_total, speed);
+    else
+        snprintf(line, sizeof(line), "%zu of %zu files, %zu questions, %.1f MB/s", progress->files,
+                 progress->files_total, progress->questions, speed);
     fprintf(progress->terminal, "\r%-*s", LINE_WIDTH, line);
     fflush(progress->terminal);
     clock_gettime(CLOCK_MONOTONIC, &progress->drawn);

@@ -1,5 +1,6 @@
-/* One line on standard error that says how far a long import has come. Shown on a terminal only,
- * from the second second on, a few times a second; gone when something else is to be printed. */
+/* One line on standard error that says how far a long import or export has come. Shown on a
+ * terminal only, from the second second on, a few times a second; gone when something else is to be
+ * printed. */
 #ifndef QBANK_SERVER_COMMANDS_PROGRESS_H
 #define QBANK_SERVER_COMMANDS_PROGRESS_H
 
@@ -11,7 +12,8 @@
 struct progress {
     FILE *terminal; /* NULL: nobody is watching */
     struct timespec began, drawn;
-    size_t files_total; /* how many there will be */
+    size_t files_total;     /* how many there will be */
+    size_t questions_total; /* of what is not read from files; 0: it is */
     size_t files, questions, bytes;
     bool visible;
 };

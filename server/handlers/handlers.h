@@ -23,6 +23,7 @@ route_handler handle_daily;
 route_handler handle_quiz;
 route_handler handle_question;
 route_handler handle_answer;
+route_handler handle_export;
 route_handler handle_sections;
 route_handler handle_stats;
 route_handler handle_openapi_json;

@@ -5,6 +5,7 @@
 /* What has been found. */
 struct found {
     struct listing *listing; /* NULL while there is no bank */
+    struct question_filter filter;
     uint32_t positions[LIST_LIMIT_MAX];
     struct listing_page page;
 };
@@ -34,6 +35,10 @@ static enum problem list_problem(struct store *store, struct response *response,
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "q",
                              "Where answers are searched '*' stands behind %d characters or more.",
                              SEARCH_ANSWER_PREFIX_MIN);
+    case STORE_UNKNOWN_PAST:
+        return response_fail(response, PROBLEM_UNKNOWN_PAST, "updated_since",
+                             "The bank does not remember its changes since then; fetch the whole"
+                             " list, and remember its revision for the next time.");
     default:
         return handlers_filter_problem(store, response, &parameters->filter, status, index);
     }
@@ -45,7 +50,8 @@ static enum problem list_problem(struct store *store, struct response *response,
 /* The listing is to be closed whatever comes back. */
 static enum store_status find(struct store *store, const struct list_parameters *parameters,
                               struct found *ret_found, size_t *ret_index) {
-    const struct listing_request request = {.filter = &parameters->filter,
+    ret_found->filter = parameters->filter;
+    const struct listing_request request = {.filter = &ret_found->filter,
                                             .search = parameters->search,
                                             .places = parameters->places,
                                             .sort = parameters->sort,
@@ -53,7 +59,8 @@ static enum store_status find(struct store *store, const struct list_parameters 
                                             .seed = parameters->seed,
                                             .cursor = parameters->cursor};
     if (!handlers_has_bank(store)) return STORE_EMPTY;
-    enum store_status status = listing_open(store, &request, &ret_found->listing, ret_index);
+    enum store_status status = since_find(&parameters->since, store, &ret_found->filter.changes);
+    if (status == STORE_OK) status = listing_open(store, &request, &ret_found->listing, ret_index);
     if (status != STORE_OK) return status;
     return listing_read(ret_found->listing, parameters->limit, ret_found->positions,
                         &ret_found->page);
@@ -94,6 +101,13 @@ static void write_summary(struct json_text *text, const struct list_parameters *
     }
 }
 
+/* On the first page, for there may be many. */
+static enum problem write_removed(struct store *store, const struct list_parameters *parameters,
+                                  const struct found *found, struct json_text *text) {
+    if (!parameters->since.given || parameters->cursor != NULL) return PROBLEM_NONE;
+    return handlers_store_problem(store, since_write_removed(found->filter.changes, store, text));
+}
+
 static enum problem write_facets(struct store *store, const struct list_parameters *parameters,
                                  const struct listing *listing, struct json_text *text) {
     struct facets facets = {0};
@@ -122,7 +136,10 @@ static enum problem write_list(struct store *store, const struct request *reques
         return problem;
     }
     write_summary(&text, parameters, found);
-    return handlers_finish_items(store, response, &text);
+    problem = write_removed(store, parameters, found, &text);
+    if (problem == PROBLEM_NONE) return handlers_finish_items(store, response, &text);
+    json_text_free(&text);
+    return problem;
 }
 
 static enum problem list(struct store *store, const struct request *request,

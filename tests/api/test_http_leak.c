@@ -1,7 +1,7 @@
-/* The text of an answer appears at the reveal and nowhere else, but where include=answer asks for
- * it (tests/api/test_http_shape.c). Every answer of this bank holds a word that nothing else does;
- * the walk asks for everything, rightly and wrongly, and looks for that word in all that comes back
- * and in all that is logged. */
+/* The text of an answer appears at the reveal and nowhere else, but where include=answer or an
+ * export's answers=true asks for it (tests/api/test_http_shape.c, test_http_export.c). Every answer
+ * of this bank holds a word that nothing else does; the walk asks for everything, rightly and
+ * wrongly, and looks for that word in all that comes back and in all that is logged. */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -95,6 +95,7 @@ static void ask_with_parameters(const struct route *route, const char *path) {
         for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++) {
             snprintf(target, sizeof(target), "%s?%s=%s", path, known->name, values[i]);
             if (strstr(target, "?include=answer") != NULL && strchr(target, ',') == NULL) continue;
+            if (strstr(target, "?answers=true") != NULL) continue;
             ask("GET", target);
         }
     }
@@ -159,6 +160,7 @@ Test(http_leak, answers_in_bulk_can_be_forbidden) {
     ask("GET", "/v1/questions?include=answer");
     ask("GET", "/v1/questions/random?count=8&include=answer");
     ask("GET", "/v1/questions/heading?include=answer");
+    ask("GET", "/v1/export?answers=true");
     ask("GET", "/v1/questions/daily?include=answer");
     ask("GET", "/v1/quiz?easy=1&include=answer");
     ask("GET", "/v1/questions?id=heading&include=answer");
@@ -168,6 +170,16 @@ static json_t *all_questions(void) {
     json_t *page = client_get_json(&bank.server, 200, "/v1/questions?limit=100");
     cr_assert_eq(json_number(page, "total"), 8);
     return page;
+}
+
+Test(http_leak, exports_withhold_what_they_are_not_asked_for) {
+    static const char *const formats[] = {"ndjson", "csv", "json", "markdown", "anki", "gift"};
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        char target[64];
+        snprintf(target, sizeof(target), "/v1/export?format=%s", formats[i]);
+        ask("GET", target);
+    }
+    expect_silent_log();
 }
 
 Test(http_leak, nothing_but_the_reveal_shows_an_answer) {

@@ -237,8 +237,11 @@ char *bank_dump(const struct bank *bank) {
               " sources) || (SELECT json_group_array(json_array(key, id, title, level, parent,"
               " source, ordinal)) FROM sections) || (SELECT json_group_array(json_array(key, id,"
               " pinned, difficulty, text, section, source, ordinal, line, steps, context,"
-              " context_ends)) FROM questions)"
+              " context_ends, changed)) FROM questions)"
               " || (SELECT json_group_array(json_array(question, text)) FROM answers)"
               " || (SELECT json_group_array(json_array(id, question)) FROM aliases)"
-              " || (SELECT json_group_array(json_array(id, removed_at)) FROM gone)");
+              " || (SELECT json_group_array(json_array(id, removed_at)) FROM gone)"
+              " || (SELECT json_group_array(json_array(id, serial)) FROM removed)"
+              " || (SELECT json_group_array(json_array(serial, revision, imported_at)) FROM"
+              " revisions)");
 }

@@ -46,6 +46,7 @@ Test(routes, paths_lead_to_their_handlers) {
         {"/v1/quiz", handle_quiz},
         {"/v1/questions/8f3kq2mz7c", handle_question},
         {"/v1/questions/8f3kq2mz7c/answer", handle_answer},
+        {"/v1/export", handle_export},
         {"/v1/sections", handle_sections},
         {"/v1/stats", handle_stats},
         {"/problems", handle_problems},

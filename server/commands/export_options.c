@@ -1,0 +1,153 @@
+#include "server/commands/export_options.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/memory.h"
+#include "server/commands/options.h"
+
+static const char help[] =
+    "Usage: qbank export [OPTION]...\n"
+    "Write the bank to a file or to the standard output.\n"
+    "\n"
+    "      --format FORMAT      markdown (default), ndjson, json, csv, anki or gift; Markdown "
+    "with\n"
+    "                           all answers imports as the same bank\n"
+    "      --answers            the answers as well\n"
+    "      --output FILE        write FILE, which is replaced when all is written; default:\n"
+    "                           the standard output\n"
+    "      --difficulty WORD    easy, medium or hard only\n"
+    "      --section ID         this section and those below it only\n"
+    "      --source PATH        this source only\n"
+    "      --has-answer ANSWER  true: questions with an answer only, false: those without\n"
+    "      --db FILE            the database; default: as for 'qbank import'\n"
+    "  -h, --help               print this help\n"
+    "\n"
+    "--difficulty, --section and --source may be repeated: any of what they name will do.\n"
+    "Exit status: 0 written, 1 errors, 2 wrong usage.\n";
+
+enum {
+    OPTION_KIND = 'f',
+    OPTION_ANSWERS = 'a',
+    OPTION_OUTPUT = 'o',
+    OPTION_DIFFICULTY = 'D',
+    OPTION_SECTION = 's',
+    OPTION_SOURCE = 'S',
+    OPTION_HAS_ANSWER = 'H'
+};
+
+static const struct option table[] = {
+    OPTION_DATABASE,
+    {"format", required_argument, NULL, OPTION_KIND},
+    {"answers", no_argument, NULL, OPTION_ANSWERS},
+    {"output", required_argument, NULL, OPTION_OUTPUT},
+    {"difficulty", required_argument, NULL, OPTION_DIFFICULTY},
+    {"section", required_argument, NULL, OPTION_SECTION},
+    {"source", required_argument, NULL, OPTION_SOURCE},
+    {"has-answer", required_argument, NULL, OPTION_HAS_ANSWER},
+    OPTION_HELP,
+    {0},
+};
+
+static bool misused(const char *command, const char *message) {
+    options_misused(command, "%s, not '%s'", message, optarg);
+    return false;
+}
+
+static bool set_format(struct export_options *options, const char *command) {
+    options->format = export_format_find(optarg);
+    return options->format != NULL || misused(command, "--format is " EXPORT_FORMAT_NAMES);
+}
+
+static bool add_difficulty(struct question_filter *filter, const char *command) {
+    enum difficulty difficulty;
+    if (!difficulty_parse(optarg, &difficulty))
+        return misused(command, "--difficulty is easy, medium or hard");
+    filter->difficulties |= 1u << difficulty;
+    return true;
+}
+
+static bool set_has_answer(struct question_filter *filter, const char *command) {
+    bool wanted = strcmp(optarg, "true") == 0;
+    if (!wanted && strcmp(optarg, "false") != 0)
+        return misused(command, "--has-answer is true or false");
+    filter->answer = wanted ? ANSWER_AVAILABLE : ANSWER_MISSING;
+    return true;
+}
+
+static bool set_name(const char **name, const char *command, const char *option) {
+    *name = optarg;
+    if (optarg[0] != '\0') return true;
+    options_misused(command, "%s needs the name of a file", option);
+    return false;
+}
+
+static bool append(const char *const **names, size_t *count) {
+    const char **longer = memory_alloc((*count + 1) * sizeof(*longer));
+    for (size_t i = 0; i < *count; i++) longer[i] = (*names)[i];
+    longer[*count] = optarg;
+    free((void *)*names);
+    *names = longer;
+    ++*count;
+    return true;
+}
+
+/* Takes one option; false after a printed error. */
+static bool take(int option, const char *command, struct export_options *options) {
+    struct question_filter *filter = &options->filter;
+    switch (option) {
+    case 'd':
+        return set_name(&options->database, command, "--db");
+    case OPTION_OUTPUT:
+        return set_name(&options->output, command, "--output");
+    case OPTION_KIND:
+        return set_format(options, command);
+    case OPTION_ANSWERS:
+        options->answers = true;
+        return true;
+    case OPTION_DIFFICULTY:
+        return add_difficulty(filter, command);
+    case OPTION_SECTION:
+        return append(&filter->sections, &filter->section_count);
+    case OPTION_SOURCE:
+        return append(&filter->sources, &filter->source_count);
+    case OPTION_HAS_ANSWER:
+        return set_has_answer(filter, command);
+    default: /* getopt has printed what is wrong */
+        fprintf(stderr, "Try '%s --help' for more information.\n", command);
+        return false;
+    }
+}
+
+static bool fail(struct export_options *options, int *ret_status, int status) {
+    export_options_free(options);
+    *ret_status = status;
+    return false;
+}
+
+bool export_options_read(int argc, char **argv, struct export_options *ret_options,
+                         int *ret_status) {
+    struct export_options options = {.format = export_format_find("markdown")};
+    int option;
+    optind = 0; /* GNU: begin anew */
+    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+        if (option == 'h') {
+            fputs(help, stdout);
+            return fail(&options, ret_status, EXIT_STATUS_OK);
+        }
+        if (!take(option, argv[0], &options)) return fail(&options, ret_status, EXIT_STATUS_USAGE);
+    }
+    if (optind < argc) {
+        options_misused(argv[0], "unexpected argument '%s'", argv[optind]);
+        return fail(&options, ret_status, EXIT_STATUS_USAGE);
+    }
+    *ret_options = options;
+    return true;
+}
+
+void export_options_free(struct export_options *options) {
+    free((void *)options->filter.sections);
+    free((void *)options->filter.sources);
+    *options = (struct export_options){0};
+}

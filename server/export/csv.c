@@ -1,0 +1,63 @@
+#include <string.h>
+
+#include "server/export/format.h"
+
+static void append_quoted(struct json_text *text, const char *value) {
+    for (;;) {
+        size_t length = strcspn(value, "\"");
+        json_text_append(text, value, length);
+        if (value[length] == '\0') return;
+        json_text_literal(text, "\"\"");
+        value += length + 1;
+    }
+}
+
+/* RFC 4180, section 2, rules 5 to 7. */
+static void append_cell(struct json_text *text, const char *value) {
+    bool plain = strpbrk(value, ",\"\r\n") == NULL;
+    if (!plain) json_text_literal(text, "\"");
+    append_quoted(text, value);
+    if (!plain) json_text_literal(text, "\"");
+}
+
+/* The levels of context, one below the other. */
+static void append_context(struct json_text *text, const struct question *question) {
+    if (question->context_count == 0) return;
+    json_text_literal(text, "\"");
+    for (size_t i = 0; i < question->context_count; i++) {
+        if (i > 0) json_text_literal(text, "\n");
+        append_quoted(text, question->context[i]);
+    }
+    json_text_literal(text, "\"");
+}
+
+void export_csv_begin(struct export_output *output) {
+    json_text_literal(&output->text, "id,difficulty,question,context,section_id,section_title,"
+                                     "source_path,source_line,answer_steps");
+    if (output->answers) json_text_literal(&output->text, ",answer");
+    json_text_literal(&output->text, "\r\n");
+}
+
+void export_csv_item(struct export_output *output, const struct question *question) {
+    struct json_text *text = &output->text;
+    append_cell(text, question->id);
+    json_text_literal(text, ",");
+    append_cell(text, difficulty_name(question->difficulty));
+    json_text_literal(text, ",");
+    append_cell(text, question->text);
+    json_text_literal(text, ",");
+    append_context(text, question);
+    json_text_literal(text, ",");
+    append_cell(text, question->section.id);
+    json_text_literal(text, ",");
+    append_cell(text, question->section.title);
+    json_text_literal(text, ",");
+    append_cell(text, question->source.path);
+    json_text_literal(text, ",");
+    json_text_number(text, question->source.line);
+    json_text_literal(text, ",");
+    json_text_number(text, question->steps);
+    if (output->answers) json_text_literal(text, ",");
+    if (question->answer != NULL) append_cell(text, question->answer);
+    json_text_literal(text, "\r\n");
+}

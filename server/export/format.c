@@ -1,0 +1,40 @@
+#include "server/export/format.h"
+
+#include <string.h>
+
+static const struct export_format formats[] = {
+    {.name = "ndjson",
+     .media_type = "application/x-ndjson",
+     .extension = "ndjson",
+     .item = export_ndjson_item},
+    {.name = "csv",
+     .media_type = "text/csv; charset=utf-8; header=present",
+     .extension = "csv",
+     .begin = export_csv_begin,
+     .item = export_csv_item},
+    {.name = "json",
+     .media_type = "application/json",
+     .extension = "json",
+     .begin = export_json_begin,
+     .item = export_json_item,
+     .end = export_json_end},
+    {.name = "markdown",
+     .media_type = "text/markdown; charset=utf-8",
+     .extension = "md",
+     .item = export_markdown_item},
+    {.name = "anki",
+     .media_type = "text/plain; charset=utf-8",
+     .extension = "txt",
+     .begin = export_anki_begin,
+     .item = export_anki_item},
+    {.name = "gift",
+     .media_type = "text/plain; charset=utf-8",
+     .extension = "gift",
+     .item = export_gift_item},
+};
+
+const struct export_format *export_format_find(const char *name) {
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++)
+        if (strcmp(formats[i].name, name) == 0) return &formats[i];
+    return NULL;
+}

@@ -1,0 +1,37 @@
+#include "server/export/format.h"
+
+/* The text stands last in `answer`, which ends the question: as include=answer has it. */
+static void write_question(struct export_output *output, const struct question *question) {
+    struct json_text *text = &output->text;
+    encode_question(text, question, &output->place);
+    if (question->answer == NULL || text->failed) return;
+    text->size -= sizeof("}}") - 1;
+    json_text_literal(text, ",\"text\":");
+    json_text_string(text, question->answer);
+    json_text_literal(text, "}}");
+}
+
+void export_ndjson_item(struct export_output *output, const struct question *question) {
+    write_question(output, question);
+    json_text_literal(&output->text, "\n");
+}
+
+void export_json_begin(struct export_output *output) {
+    json_text_literal(&output->text, "{\"items\":[");
+}
+
+void export_json_item(struct export_output *output, const struct question *question) {
+    if (output->count > 0) json_text_literal(&output->text, ",");
+    json_text_literal(&output->text, "\n");
+    write_question(output, question);
+}
+
+void export_json_end(struct export_output *output) {
+    json_text_literal(&output->text, "\n],\"total\":");
+    json_text_number(&output->text, output->total);
+    if (output->revision != NULL) {
+        json_text_literal(&output->text, ",\"revision\":");
+        json_text_string(&output->text, output->revision);
+    }
+    json_text_literal(&output->text, "}\n");
+}

@@ -1,0 +1,130 @@
+/* GET /v1/export: the bank as a file. It is sent over minutes perhaps, to a slow client, while the
+ * worker answers others and moves on to newer banks: so each has a store of its own, and a worker
+ * sends no more than a few at once. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "server/export/stream.h"
+#include "server/handlers/handlers.h"
+#include "server/parameters.h"
+
+enum { EXPORTS_MAX = 4, EXPORT_CACHE = 1 << 20, RETRY_SECONDS = 5 };
+
+/* What a response in the sending holds. */
+struct sending {
+    struct store *store; /* NULL: there is no bank */
+    struct export_stream *stream;
+    unsigned *exports;
+};
+
+static void sending_free(void *context) {
+    struct sending *sending = context;
+    export_stream_close(sending->stream);
+    store_close(sending->store);
+    --*sending->exports;
+    free(sending);
+}
+
+static ssize_t sending_read(void *context, char *buffer, size_t size) {
+    struct sending *sending = context;
+    ssize_t count = export_stream_read(sending->stream, buffer, size);
+    if (count < 0) fprintf(stderr, "qbank: an export failed: %s\n", store_error(sending->store));
+    return count;
+}
+
+static enum problem read_format(const struct request *request, struct response *response,
+                                const struct export_format **ret_format) {
+    const char *name = request_parameter(request, "format");
+    const struct export_format *format = export_format_find(name != NULL ? name : "ndjson");
+    if (format == NULL)
+        return parameter_refuse(response, "format", name, "it is " EXPORT_FORMAT_NAMES ".");
+    *ret_format = format;
+    return PROBLEM_NONE;
+}
+
+static enum problem read_answers(const struct request *request, struct response *response,
+                                 bool *ret_answers) {
+    const char *value = request_parameter(request, "answers");
+    bool wanted = value != NULL && strcmp(value, "true") == 0;
+    if (value != NULL && !wanted && strcmp(value, "false") != 0)
+        return parameter_refuse(response, "answers", value, "it is true or false.");
+    if (wanted && !request->bulk_answers)
+        return response_fail(
+            response, PROBLEM_BULK_ANSWERS_DISABLED, "answers",
+            "Answers are shown one by one here, each at the 'url' of its question.");
+    *ret_answers = wanted;
+    return PROBLEM_NONE;
+}
+
+static enum problem refuse_for_now(struct response *response, const char *why) {
+    response->retry_after = RETRY_SECONDS;
+    return response_fail(response, PROBLEM_BUSY, NULL, "%s", why);
+}
+
+/* An empty sending, which counts from now on. */
+static enum problem begin_sending(struct store *store, const struct request *request,
+                                  struct response *response, struct sending **ret_sending) {
+    if (*request->exports >= EXPORTS_MAX)
+        return refuse_for_now(response, "Too many exports are being sent; try again later.");
+    struct sending *sending = calloc(1, sizeof(*sending));
+    if (sending == NULL) return PROBLEM_INTERNAL;
+    enum store_status status = handlers_has_bank(store)
+                                   ? store_open_beside(store, EXPORT_CACHE, &sending->store)
+                                   : STORE_OK;
+    if (status != STORE_OK) {
+        free(sending);
+        return status == STORE_STALE
+                   ? refuse_for_now(response, "A new bank is just coming in; try again.")
+                   : handlers_store_problem(store, status);
+    }
+    sending->exports = request->exports;
+    ++*sending->exports;
+    *ret_sending = sending;
+    return PROBLEM_NONE;
+}
+
+static enum problem stream_problem(struct store *store, struct response *response,
+                                   const struct question_filter *filter, enum store_status status,
+                                   size_t index) {
+    if (status == STORE_UNKNOWN_SECTION || status == STORE_UNKNOWN_SOURCE)
+        return parameters_filter_problem(filter, response, status, index);
+    return handlers_store_problem(store, status);
+}
+
+static void name_file(struct response *response, const struct store *store,
+                      const struct export_format *format) {
+    const char *revision = handlers_revision(store);
+    snprintf(response->filename, sizeof(response->filename), "qbank-%s.%s",
+             revision != NULL ? revision : "empty", format->extension);
+}
+
+static enum problem send_export(struct store *store, const struct request *request,
+                                struct response *response, const struct export_format *format,
+                                const struct question_filter *filter) {
+    bool answers = false;
+    struct sending *sending = NULL;
+    size_t index = 0;
+    enum problem problem = read_answers(request, response, &answers);
+    if (problem == PROBLEM_NONE) problem = begin_sending(store, request, response, &sending);
+    if (problem != PROBLEM_NONE) return problem;
+    response->stream = (struct response_stream){sending_read, sending_free, sending};
+    response->content_type = format->media_type;
+    name_file(response, store, format);
+    if (sending->store != NULL) store = sending->store;
+    enum store_status status =
+        export_stream_open(store, format, filter, answers, &sending->stream, &index);
+    return stream_problem(store, response, filter, status, index);
+}
+
+enum problem handle_export(struct store *store, const struct request *request,
+                           struct response *response) {
+    const struct export_format *format = NULL;
+    struct question_filter filter;
+    enum problem problem = read_format(request, response, &format);
+    if (problem == PROBLEM_NONE) problem = parameters_filter(request, response, &filter);
+    if (problem != PROBLEM_NONE) return problem;
+    problem = send_export(store, request, response, format, &filter);
+    parameters_filter_free(&filter);
+    return problem;
+}
