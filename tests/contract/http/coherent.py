@@ -4,9 +4,13 @@ request what does not go with the rest of it."""
 import schemathesis
 from schemathesis import GenerationMode
 
-# What goes with `id`, and with a cursor that was made of the plain list.
-WITH_IDS = {"id", "fields", "include", "revision"}
-WITH_CURSOR = {"cursor", "limit", "facets", "fields", "include", "revision"}
+# How questions look; what goes with `id`; and with a cursor that was made of the plain list.
+SHAPE = {"fields", "include", "markup", "max_length", "revision"}
+WITH_IDS = {"id"} | SHAPE
+WITH_CURSOR = {"cursor", "limit", "facets"} | SHAPE
+
+# What can be cut, to how many characters at most.
+LENGTHS = {"text": 1000000, "slack": 40000, "discord": 2000, "telegram": 4096}
 
 
 def keep(query, names):
@@ -65,6 +69,11 @@ MENDERS = {
 
 
 def mend_shape(query):
+    most = LENGTHS.get(query.get("markup"))
+    if most is None:
+        drop(query, "max_length")
+    elif "max_length" in query:
+        query["max_length"] = 1 + int(query["max_length"]) % most
     if "include" in query and "answer" not in query.get("fields", ["answer"]):
         drop(query, "fields")
 
