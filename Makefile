@@ -81,11 +81,12 @@ LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCE
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
-BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import)
+BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import store)
 
 .PHONY: all tests run test check check-layers check-readme \
-	check-install check-content check-contract contract-tools content-report reference check-valgrind lint format check-format fuzz \
-	fuzz-programs fuzz-corpus fuzz-run bench bench-programs bench-instructions check-bench \
+	check-install check-content check-contract contract-tools content-report reference \
+	check-valgrind lint format check-format fuzz fuzz-programs fuzz-corpus fuzz-run bench \
+	bench-peers bench-programs bench-instructions check-bench \
 	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -225,8 +226,14 @@ fuzz-run: fuzz
 
 BENCH_ENVIRONMENT = QBANK_BINARY=$(or $(QBANK_BINARY),$(PROGRAM)) BENCH_PROGRAMS=$(OUT)/bench
 
+# A whole run is written down, some sections are only printed.
 bench: $(PROGRAM) bench-programs
-	$(BENCH_ENVIRONMENT) bench/run --questions $(BENCH_QUESTIONS) $(BENCH)
+	$(BENCH_ENVIRONMENT) bench/run --questions $(BENCH_QUESTIONS) \
+		$(or $(BENCH),--write docs/performance.md)
+
+# Other servers with the same bank. They are installed as bench/README.md says, never by this.
+bench-peers: $(PROGRAM) bench-programs
+	$(BENCH_ENVIRONMENT) bench/run-peers --questions $(BENCH_QUESTIONS) --write docs/performance.md
 
 # A guard that does not depend on the machine's load: instructions per request.
 bench-instructions: $(PROGRAM) bench-programs
@@ -304,6 +311,7 @@ help:
 	@echo 'make lint        cppcheck, clang-tidy, shellcheck'
 	@echo 'make fuzz-corpus run the kept inputs    make fuzz-run       look for new ones'
 	@echo 'make bench       compare with the references (BENCH="hot random", BENCH_QUESTIONS=1000000)'
+	@echo 'make bench-peers compare with other servers'
 	@echo 'make check-content  hold the questions against docs/content.md   make content-report  count them'
 	@echo 'make check-contract try docs/openapi.yaml with programs of others, which make contract-tools installs'
 	@echo 'make reference   fetch the pages that show the API at /docs; the next build takes them in'

@@ -14,6 +14,7 @@ static const struct {
 } markups[MARKUP_COUNT] = {
     [MARKUP_MARKDOWN] = {"markdown", NULL},
     [MARKUP_HTML] = {"html", NULL},
+    [MARKUP_PAGE] = {NULL, NULL},
     [MARKUP_TEXT] = {"text", &platform_text},
     [MARKUP_SLACK] = {"slack", &platform_slack},
     [MARKUP_DISCORD] = {"discord", &platform_discord},
@@ -26,7 +27,7 @@ const char *markup_name(enum markup markup) {
 
 bool markup_parse(const char *name, enum markup *ret_markup) {
     for (enum markup markup = 0; markup < MARKUP_COUNT; markup++) {
-        if (strcmp(markups[markup].name, name) != 0) continue;
+        if (markups[markup].name == NULL || strcmp(markups[markup].name, name) != 0) continue;
         *ret_markup = markup;
         return true;
     }
@@ -37,9 +38,9 @@ size_t markup_length_max(enum markup markup) {
     return markups[markup].platform != NULL ? markups[markup].platform->limit_max : 0;
 }
 
-static struct rendering write_html(const struct node_tree *tree) {
+static struct rendering write_html(const struct node_tree *tree, enum markup markup) {
     struct buffer out = {0};
-    render_html(tree, &out);
+    render_html(tree, markup == MARKUP_PAGE, &out);
     return (struct rendering){.text = buffer_steal(&out)};
 }
 
@@ -72,7 +73,7 @@ struct rendering render(const char *markdown, enum markup markup, size_t max_len
     const struct platform *platform = markups[markup].platform;
     struct rendering rendering =
         platform == NULL
-            ? write_html(&tree)
+            ? write_html(&tree, markup)
             : write_within(&tree, platform, max_length > 0 ? max_length : platform->limit);
     nodes_free(&tree);
     return rendering;
@@ -96,7 +97,7 @@ struct rendering render_title(const char *markdown, enum markup markup) {
     title->is_tight = true;
     const struct platform *platform = markups[markup].platform;
     struct rendering rendering =
-        platform == NULL ? write_html(&tree) : write_within(&tree, platform, 0);
+        platform == NULL ? write_html(&tree, markup) : write_within(&tree, platform, 0);
     nodes_free(&tree);
     free(heading);
     return rendering;

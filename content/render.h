@@ -5,6 +5,7 @@
  *            mailto and relative targets only. Formulas keep their TeX, in
  *            <span class="math inline">\(…\)</span> and <div class="math display">\[…\]</div> (a
  *            <span> where no <div> may stand), for KaTeX or MathJax.
+ * page       the same to be read without scripts: formulas as in plain text
  * text       for a terminal: lists, aligned tables, "text <url>", readable formulas
  * slack      mrkdwn, for the text of a block or a message
  * discord    Discord's Markdown
@@ -21,6 +22,7 @@
 enum markup {
     MARKUP_MARKDOWN,
     MARKUP_HTML,
+    MARKUP_PAGE,
     MARKUP_TEXT,
     MARKUP_SLACK,
     MARKUP_DISCORD,
@@ -28,7 +30,7 @@ enum markup {
     MARKUP_COUNT
 };
 
-/* "markdown", "html", …: static strings. */
+/* "markdown", "html", …: static strings; NULL for a page, which is no choice of callers. */
 const char *markup_name(enum markup markup);
 
 /* Reads such a name; false, *ret untouched, for anything else. */

@@ -4,11 +4,13 @@
 #include <string.h>
 
 #include "content/render_text.h"
+#include "content/tex.h"
 #include "content/url.h"
 
 struct writer {
     const struct node_tree *tree;
     struct buffer *out;
+    bool readable;
 };
 
 static void write_blocks(struct writer *writer, const struct node *parent);
@@ -98,11 +100,32 @@ static void write_image(struct writer *writer, const struct node *node) {
     buffer_free(&description);
 }
 
-static void write_formula(struct writer *writer, const struct node *node, const char *open,
-                          const char *close) {
-    put(writer, open);
-    put_text(writer, node->text);
-    put(writer, close);
+static void put_readable(struct writer *writer, const struct node *node) {
+    struct buffer text = {0};
+    tex_append(&text, nodes_text(writer->tree, node->text), node->text.size);
+    for (size_t begin = 0, end; begin < text.size; begin = end + 1) {
+        end = begin + strcspn(text.data + begin, "\n");
+        if (begin > 0) put(writer, "<br>\n");
+        render_html_escape(writer->out, text.data + begin, end - begin);
+    }
+    buffer_free(&text);
+}
+
+static void write_formula(struct writer *writer, const char *element, const struct node *node) {
+    bool is_display = node->type == NODE_DISPLAY;
+    put(writer, "<");
+    put(writer, element);
+    put(writer, is_display ? " class=\"math display\">" : " class=\"math inline\">");
+    if (writer->readable) {
+        put_readable(writer, node);
+    } else {
+        put(writer, is_display ? "\\[" : "\\(");
+        put_text(writer, node->text);
+        put(writer, is_display ? "\\]" : "\\)");
+    }
+    put(writer, "</");
+    put(writer, element);
+    put(writer, ">");
 }
 
 static void write_element(struct writer *writer, const char *name, const struct node *node) {
@@ -147,10 +170,8 @@ static void write_inline(struct writer *writer, const struct node *node) {
         put(writer, "</code>");
         break;
     case NODE_FORMULA:
-        write_formula(writer, node, "<span class=\"math inline\">\\(", "\\)</span>");
-        break;
     case NODE_DISPLAY: /* where a <div> cannot stand */
-        write_formula(writer, node, "<span class=\"math display\">\\[", "\\]</span>");
+        write_formula(writer, "span", node);
         break;
     default:
         break;
@@ -187,7 +208,8 @@ static const struct node *write_stretch(struct writer *writer, const struct node
 static void write_paragraph(struct writer *writer, const struct node *paragraph) {
     const struct node *node = paragraph->first_child;
     while ((node = write_stretch(writer, node, paragraph->is_tight)) != NULL) {
-        write_formula(writer, node, "<div class=\"math display\">\\[", "\\]</div>\n");
+        write_formula(writer, "div", node);
+        put(writer, "\n");
         node = node->next;
     }
 }
@@ -304,8 +326,8 @@ static void write_blocks(struct writer *writer, const struct node *parent) {
         write_block(writer, node);
 }
 
-void render_html(const struct node_tree *tree, struct buffer *out) {
-    struct writer writer = {.tree = tree, .out = out};
+void render_html(const struct node_tree *tree, bool readable, struct buffer *out) {
+    struct writer writer = {.tree = tree, .out = out, .readable = readable};
     write_blocks(&writer, tree->document);
     buffer_trim_end(out);
 }

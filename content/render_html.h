@@ -4,7 +4,8 @@
 
 #include "content/nodes.h"
 
-void render_html(const struct node_tree *tree, struct buffer *out);
+/* `readable`: with formulas as text instead of TeX. */
+void render_html(const struct node_tree *tree, bool readable, struct buffer *out);
 
 /* Appends the text with `&`, `<`, `>` and `"` as character references. */
 void render_html_escape(struct buffer *out, const char *text, size_t size);

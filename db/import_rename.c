@@ -1,13 +1,16 @@
 /* Recognises questions whose words were edited. The id of an unpinned question comes from its
  * words, so an edit makes it vanish under one id and turn up under another. A vanished question is
  * the new one that
- *   1. stands in the same section of the same source and has the very same answer, else
+ *   1. stands in the same section of the same source and has the very same answer, with near-equal
+ *      words before any others: "Yes." is the answer to many questions, else
  *   2. has near-equal words (similarity_dice() of at least SIMILARITY_MIN) and stands in the same
  *      source, else
  *   3. has near-equal words and stands anywhere.
- * Work is bounded: a vanished question is compared with those new ones that share one of its four
- * longest words, at most 32 for each (the LIMIT of the statements), and a whole import makes at
- * most COMPARISONS_MAX comparisons; what is vanished beyond that is gone. */
+ * By its words alone no question becomes one in which a name stands in the place of another ("L1",
+ * "L2"): an id that is gone is told to be so, one that leads to another question is a lie.
+ * Work is bounded: a vanished question is compared with those new ones that share its answer or one
+ * of its four longest words, at most 32 for each (the LIMIT of the statements), and a whole import
+ * makes at most COMPARISONS_MAX comparisons; what is vanished beyond that is gone. */
 #include "db/import_internal.h"
 
 #include <stdlib.h>
@@ -114,16 +117,16 @@ static void consider(const struct record *record, sqlite3_stmt *row, struct cand
                                   .same_section = sqlite3_column_int64(row, 1) == record->section,
                                   .distance =
                                       llabs(sqlite3_column_int64(row, 2) - record->ordinal)};
-    if (candidate.likeness < SIMILARITY_MIN) return;
+    if (candidate.likeness < SIMILARITY_MIN || similarity_is_other_name(&record->text, &text))
+        return;
     if (best->key == 0 || is_better(&candidate, best)) *best = candidate;
 }
 
-static enum store_status find_by_word(struct recognition *recognition, enum statement statement,
-                                      const struct record *record, uint64_t word,
-                                      struct candidate *best) {
+/* Compares the question with those that the statement lists. */
+static enum store_status compare(struct recognition *recognition, const struct record *record,
+                                 enum statement statement, size_t count, const struct value *values,
+                                 struct candidate *best) {
     struct connection *connection = recognition->import->connection;
-    const struct value values[] = {value_integer((int64_t)word), value_integer(record->source)};
-    size_t count = statement == STATEMENT_FRESH_BY_WORD_HERE ? 2 : 1;
     QUERY query = connection_query(connection, statement, count, values);
     if (query == NULL) return STORE_ERROR;
     int code = SQLITE_DONE;
@@ -134,13 +137,30 @@ static enum store_status find_by_word(struct recognition *recognition, enum stat
     return code == SQLITE_ROW ? STORE_OK : connection_finish(connection, statement, code);
 }
 
+static enum store_status find_by_answer_and_words(struct recognition *recognition,
+                                                  const struct record *record, int64_t *ret_key) {
+    struct candidate best = {0};
+    if (!record->has_answer) return STORE_OK;
+    enum store_status status =
+        compare(recognition, record, STATEMENT_FRESH_OF_ANSWER,
+                VALUES(value_integer(record->source), value_integer(record->section),
+                       value_integer(record->answer)),
+                &best);
+    if (status == STORE_OK) *ret_key = best.key;
+    return status;
+}
+
 static enum store_status find_by_words(struct recognition *recognition, enum statement statement,
                                        const struct record *record, int64_t *ret_key) {
     struct candidate best = {0};
+    size_t value_count = statement == STATEMENT_FRESH_BY_WORD_HERE ? 2 : 1;
     uint64_t words[SIMILARITY_WORDS];
     size_t count = similarity_rare_words(&record->text, words);
     for (size_t i = 0; i < count; i++) {
-        enum store_status status = find_by_word(recognition, statement, record, words[i], &best);
+        const struct value values[] = {value_integer((int64_t)words[i]),
+                                       value_integer(record->source)};
+        enum store_status status =
+            compare(recognition, record, statement, value_count, values, &best);
         if (status != STORE_OK) return status;
     }
     *ret_key = best.key;
@@ -198,7 +218,8 @@ static enum store_status recognise(struct recognition *recognition, finder *find
 }
 
 enum store_status import_recognise_renamed(struct import *import, roaring_bitmap_t *vanished) {
-    static finder *const finders[] = {find_by_answer, find_in_source, find_anywhere};
+    static finder *const finders[] = {find_by_answer_and_words, find_by_answer, find_in_source,
+                                      find_anywhere};
     if (roaring_bitmap_is_empty(vanished) || roaring_bitmap_is_empty(import->questions_new))
         return STORE_OK;
     struct recognition recognition = {.import = import, .comparisons_left = COMPARISONS_MAX};

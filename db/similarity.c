@@ -1,7 +1,6 @@
 #include "db/similarity.h"
 
 #include <ctype.h>
-#include <stdbool.h>
 #include <string.h>
 #include <xxhash.h>
 
@@ -9,11 +8,22 @@ static bool is_word_byte(unsigned char byte) {
     return byte >= 0x80 || isalnum(byte);
 }
 
+/* A capital alone begins a sentence, as a rule, or is a symbol that can be changed. */
+static void count_sign(const char *text, bool after_capital, struct similarity_text *folded) {
+    unsigned char byte = (unsigned char)*text;
+    if (isdigit(byte)) folded->signs[byte - '0']++;
+    if (isupper(byte) && (after_capital || isupper((unsigned char)text[1])))
+        folded->signs[10 + byte - 'A']++;
+}
+
 void similarity_fold(const char *text, struct similarity_text *ret_folded) {
     size_t length = 0;
-    bool gap = false;
+    bool gap = false, capital = false;
+    memset(ret_folded->signs, 0, sizeof(ret_folded->signs));
     for (; *text != '\0' && length + 2 <= SIMILARITY_TEXT_MAX; text++) {
         unsigned char byte = (unsigned char)*text;
+        count_sign(text, capital, ret_folded);
+        capital = isupper(byte);
         if (!is_word_byte(byte)) {
             gap = true;
             continue;
@@ -78,4 +88,14 @@ double similarity_dice(const struct similarity_text *a, const struct similarity_
         *left = (uint16_t)(*left - (*left > 0));
     }
     return 2.0 * (double)common / (double)(a->length - 1 + b->length - 1);
+}
+
+static bool has_more(const struct similarity_text *a, const struct similarity_text *b) {
+    for (size_t i = 0; i < SIMILARITY_SIGNS; i++)
+        if (a->signs[i] > b->signs[i]) return true;
+    return false;
+}
+
+bool similarity_is_other_name(const struct similarity_text *a, const struct similarity_text *b) {
+    return has_more(a, b) && has_more(b, a);
 }

@@ -2,17 +2,21 @@
 #ifndef QBANK_DB_SIMILARITY_H
 #define QBANK_DB_SIMILARITY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Longer texts are compared by what they begin with. */
 enum { SIMILARITY_TEXT_MAX = 4096 };
 enum { SIMILARITY_WORDS = 4 };
+enum { SIMILARITY_SIGNS = 10 + 26 };
 
 /* A text reduced to its words: lower case (ASCII), one blank between them. */
 struct similarity_text {
     size_t length;
     char bytes[SIMILARITY_TEXT_MAX];
+    /* How often each digit stands in it, and each letter in a row of capitals. */
+    uint16_t signs[SIMILARITY_SIGNS];
 };
 
 void similarity_fold(const char *text, struct similarity_text *ret_folded);
@@ -26,5 +30,10 @@ size_t similarity_rare_words(const struct similarity_text *text,
  * bigrams of both (L. R. Dice, "Measures of the amount of ecologic association between species",
  * Ecology 26, 1945; over the bigrams of words: G. W. Adamson and J. Boreham, 1974). 0 to 1. */
 double similarity_dice(const struct similarity_text *a, const struct similarity_text *b);
+
+/* Whether one name stands in the place of another: L2 in that of L1, LDA in that of PCA. Near-equal
+ * words then ask for different things. Each text has digits or capitals that the other lacks; where
+ * only one has ("principal components (PCA)"), it says more of the same. */
+bool similarity_is_other_name(const struct similarity_text *a, const struct similarity_text *b);
 
 #endif

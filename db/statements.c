@@ -215,6 +215,11 @@ static const struct {
         {"fresh by answer", true,
          "SELECT question FROM fresh WHERE source = ?1 AND section = ?2 AND answer = ?3"
          " ORDER BY ordinal LIMIT 1"},
+    [STATEMENT_FRESH_OF_ANSWER] =
+        {"fresh of answer", true,
+         "SELECT f.question, f.section, f.ordinal, q.text"
+         " FROM fresh f JOIN questions q ON q.key = f.question"
+         " WHERE f.source = ?1 AND f.section = ?2 AND f.answer = ?3 ORDER BY f.ordinal LIMIT 32"},
     [STATEMENT_FRESH_WORDS_CLEAR] = {"fresh words clear", true, "DELETE FROM fresh_words"},
     [STATEMENT_FRESH_WORD_INSERT] =
         {"fresh word insert", true,

@@ -22,9 +22,9 @@ enum { TARGET_MAX = 8 * 1024, REQUEST_MEMORY_MAX = 13 * 1024 };
 static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
-/* What libmicrohttpd allocates for a response and its headers, in bytes: an estimate, without the
- * Link header, which repeats the target. */
-enum { RESPONSE_OVERHEAD = 1024 };
+/* What libmicrohttpd allocates for a response and its headers, in bytes: measured, and rounded up
+ * for a coding's; without the Link header, which repeats the target. */
+enum { RESPONSE_OVERHEAD = 1280 };
 
 struct http {
     struct MHD_Daemon *daemon;
@@ -71,30 +71,33 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 
 /* ---- sending --------------------------------------------------------------------------------- */
 
-/* Sends a response that is this request's own; takes it over. */
+/* Sends a response that nobody else gets. */
 static enum MHD_Result queue_own(struct MHD_Connection *connection, struct http_exchange *exchange,
                                  unsigned status, struct MHD_Response *response) {
-    if (response == NULL) return MHD_NO;
     if (exchange->policy != NULL) {
         http_response_add_quota(response, exchange->policy, &exchange->verdict);
     }
     exchange->status = status;
-    enum MHD_Result result = MHD_queue_response(connection, status, response);
+    return MHD_queue_response(connection, status, response);
+}
+
+/* The same; takes the response over, which is NULL where memory ran out. */
+static enum MHD_Result queue_once(struct MHD_Connection *connection, struct http_exchange *exchange,
+                                  unsigned status, struct MHD_Response *response) {
+    if (response == NULL) return MHD_NO;
+    enum MHD_Result result = queue_own(connection, exchange, status, response);
     MHD_destroy_response(response);
     return result;
 }
 
+/* What is kept is ready for everyone; only a quota is another one for each. */
 static enum MHD_Result queue(struct MHD_Connection *connection, struct http_exchange *exchange,
                              unsigned status, const struct http_answer *answer) {
     exchange->bytes = answer->size;
-    if (exchange->policy != NULL && !answer->is_stream) {
-        return queue_own(connection, exchange, status, http_answer_copy(answer));
+    if (exchange->policy != NULL && answer->kept) {
+        return queue_once(connection, exchange, status, http_answer_copy(answer));
     }
-    if (exchange->policy != NULL) { /* a stream is one request's own anyway */
-        http_response_add_quota(answer->response, exchange->policy, &exchange->verdict);
-    }
-    exchange->status = status;
-    return MHD_queue_response(connection, status, answer->response);
+    return queue_own(connection, exchange, status, answer->response);
 }
 
 /* ---- answers that are kept ------------------------------------------------------------------- */
@@ -184,8 +187,8 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
         return send_problem(http, connection, exchange, PROBLEM_PRECONDITION_FAILED);
     }
     if (etag_matches(fields[HTTP_IF_NONE_MATCH], answer->etag)) {
-        return queue_own(connection, exchange, MHD_HTTP_NOT_MODIFIED,
-                         http_answer_not_modified(answer));
+        return queue_once(connection, exchange, MHD_HTTP_NOT_MODIFIED,
+                          http_answer_not_modified(answer));
     }
     return queue(connection, exchange, status, answer);
 }

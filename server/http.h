@@ -21,6 +21,9 @@
  * is cut. */
 enum { HTTP_BODY_MAX = 64 * 1024 };
 
+/* New connections that one http_run() accepts: so many are libmicrohttpd's way, others wait. */
+enum { HTTP_ACCEPTED_A_RUN = 10 };
+
 struct http;
 
 /* What holds for every request, whichever worker it comes to. */

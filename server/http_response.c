@@ -121,11 +121,10 @@ static struct MHD_Response *make_body(struct response *response) {
 
 struct http_answer http_answer_make(struct response *response, const struct http_making *making) {
     enum coding coding = encode_body(response, making);
-    struct http_answer answer = {.body = response->body,
-                                 .size = response->size,
-                                 .is_stream = response->stream.context != NULL};
+    struct http_answer answer = {
+        .body = response->body, .size = response->size, .kept = making->keep};
     if (making->tag) etag_make(response->body, response->size, answer.etag);
-    answer.response = answer.is_stream
+    answer.response = response->stream.context != NULL
                           ? http_stream_make(&response->stream, making->head, making->sent)
                           : make_body(response);
     if (answer.response != NULL) {

@@ -19,7 +19,7 @@ struct http_answer {
     const void *body;     /* the response's */
     size_t size;          /* of the body */
     char etag[ETAG_SIZE]; /* empty: it has none */
-    bool is_stream;       /* there is no body: it is made while it is sent, and can be sent once */
+    bool kept;            /* others get the same response */
 };
 
 /* How an answer is to be made. */

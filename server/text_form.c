@@ -9,7 +9,7 @@ static enum markup page_markup(enum media media) {
     static const enum markup markups[MEDIA_COUNT] = {[MEDIA_JSON] = MARKUP_MARKDOWN,
                                                      [MEDIA_TEXT] = MARKUP_TEXT,
                                                      [MEDIA_MARKDOWN] = MARKUP_MARKDOWN,
-                                                     [MEDIA_HTML] = MARKUP_HTML};
+                                                     [MEDIA_HTML] = MARKUP_PAGE};
     return markups[media];
 }
 

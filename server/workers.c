@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
+#include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -99,10 +100,18 @@ static time_t seconds_now(void) {
     return now.tv_sec;
 }
 
+/* Whom the kernel has let in would find the connection reset when the socket is closed. Under load
+ * others keep coming: so no more turns than a full queue takes. */
+static void accept_waiting(struct worker *worker) {
+    http_run(worker->http);
+    for (unsigned i = 0; i < SOMAXCONN / HTTP_ACCEPTED_A_RUN && wait_turn(worker, 0); i++)
+        http_run(worker->http);
+}
+
 /* What has been received or accepted already is served; then only what has begun. */
 static void drain(struct worker *worker) {
     time_t deadline = seconds_now() + WORKERS_DRAIN_SECONDS;
-    http_run(worker->http);
+    accept_waiting(worker);
     http_quiesce(worker->http);
     bool active = true;
     while ((active || http_pending(worker->http) > 0) && seconds_now() < deadline) {

@@ -1,6 +1,7 @@
 """What requests cost."""
 
 import random
+import re
 
 from . import banks
 from .measure import Load, compare
@@ -27,7 +28,7 @@ def against_reference(table, section, what, server, targets, most, options=(), l
 def against_nginx(table, what, server, target):
     other = nginx(server.raw(target))
     if other is None:
-        table.note("nginx, which `scripts/install-dependencies bench` installs, is not there")
+        table.note("hot", "nginx, which `scripts/install-dependencies bench` installs, is not there")
         return
     with other:
         found = compare(Load(server, [target]), Load(other, ["/body"]))
@@ -37,13 +38,12 @@ def against_nginx(table, what, server, target):
 # ---- hot: the same few requests again and again ---------------------------------------------
 
 
+def entity_tag(server, target):
+    return re.search(r"\r\nETag: (.*)\r\n", server.raw(target).decode())[1]
+
+
 def not_modified(table, server, target):
-    raw = server.raw(target)
-    tags = [line for line in raw.decode().split("\r\n") if line.lower().startswith("etag: ")]
-    if not tags:
-        table.note("304: the server sends no ETag")
-        return
-    header = "If-None-Match: " + tags[0][len("etag: "):]
+    header = "If-None-Match: " + entity_tag(server, target)
     against_reference(table, "hot", "304", server, [target], 1.25,
                       load=["--status", "304", "--header", header],
                       response=server.raw(target, header))
@@ -115,32 +115,6 @@ def cold(table, questions):
         against_reference(table, "cold", f"page of 20, {len(pages):,} cursors", server, pages, 4)
 
 
-# ---- growth: a large bank against a small one --------------------------------------------------
-
-
-def growth_targets(server, questions):
-    """The same number of different requests at any size, from all over the bank."""
-    ids, cursors = banks.walk(server, questions)
-    chance = random.Random(6)
-    few = chance.sample(ids, 500)
-    deep = [cursors[i * len(cursors) // 9] for i in range(9)]
-    return {"one question": [f"/v1/questions/{id}" for id in few],
-            "page of 20, any depth": [f"/v1/questions?limit=20&cursor={it}" for it in deep],
-            **{f"random, {what}": targets for what, targets in draws(server).items()},
-            "stats": ["/v1/stats"],
-            "sections": ["/v1/sections"]}
-
-
-def growth(table, questions):
-    with qbank(banks.generated(banks.SMALL)) as small:
-        few = growth_targets(small, banks.SMALL)
-        with qbank(banks.generated(questions)) as large:
-            for what, targets in growth_targets(large, questions).items():
-                found = compare(Load(large, targets), Load(small, few[what]))
-                table.ratio("growth", f"{what}, {questions:,} against {banks.SMALL:,}",
-                            found.cpu_us, found.reference_us, found.ratio, 1.3)
-
-
 # ---- workers and connections -------------------------------------------------------------------
 
 
@@ -164,5 +138,5 @@ def connections(table, questions):
                 table.ratio("connections", f"{count}, page of the shipped bank", found.cpu_us,
                             found.reference_us, found.ratio, 1.25)
                 run = found.subject
-                table.note(f"{count} connections: {run['requests_per_second']:,.0f}/s,"
+                table.note("connections", f"{count}: {run['requests_per_second']:,.0f}/s,"
                            f" p99 {run['p99_us']:,} µs, max {run['max_us']:,} µs")

@@ -35,7 +35,7 @@ def memory(table, questions):
         table.value("memory", f"resident, {questions:,} questions",
                     server.memory_mb("VmRSS"), "MB", 64 + CACHE_MB)
         own = server.memory_mb("RssAnon")
-        table.note(f"memory: {own:.1f} MB of the last are no pages of files")
+        table.note("memory", f"{own:.1f} MB of the last are no pages of files")
 
 
 def ready_ms(database):
@@ -85,9 +85,11 @@ def switch(table, questions):
             time.sleep(1)
             running.send_signal(signal.SIGINT)
             busy = json.loads(running.communicate()[0])
+        most = server.memory_mb("VmHWM")
     table.value("switch", "import done until it is served", served * 1000, "ms", 1000)
     table.value("switch", "slowest request meanwhile", busy["max_us"] / 1000, "ms", 50)
-    table.note(f"switch: slowest request without an import: {quiet['max_us'] / 1000:.1f} ms")
+    table.note("switch", f"greatest resident size, while two banks are alive: {most:.1f} MB")
+    table.note("switch", f"slowest request without an import: {quiet['max_us'] / 1000:.1f} ms")
 
 
 # ---- import ------------------------------------------------------------------------------------
@@ -115,5 +117,5 @@ def imports(table, questions):
         len(rounds) // 2]
     table.speed("import", f"first, {questions:,} questions", first[0], bare["seconds"], 0.6)
     table.speed("import", "again, unchanged, against the first", again[0], first[0], 5)
-    table.note(f"import: CPU {first[1]:.2f} s against {bare['cpu_seconds']:.2f} s, again"
+    table.note("import", f"CPU {first[1]:.2f} s against {bare['cpu_seconds']:.2f} s, again"
                f" {again[1]:.2f} s; greatest resident size {first[2]:.0f} MB")

@@ -34,7 +34,21 @@ static size_t declared_length(const char *head) {
     return field == NULL ? 0 : strtoul(field + strlen("\r\nContent-Length:"), NULL, 10);
 }
 
-static enum connection_event take_body(struct connection *connection, size_t size) {
+static bool declares_chunks(const char *head) {
+    const char *field = strcasestr(head, "\r\nTransfer-Encoding:");
+    return field != NULL &&
+           strncasecmp(field + strlen("\r\nTransfer-Encoding:"), " chunked", 8) == 0;
+}
+
+static enum connection_event take_chunks(struct connection *connection, const char *bytes,
+                                         size_t size) {
+    if (!chunked_take(&connection->chunked, bytes, size)) return CONNECTION_BROKEN;
+    return connection->chunked.state == CHUNKED_DONE ? CONNECTION_ANSWERED : CONNECTION_WAITING;
+}
+
+static enum connection_event take_body(struct connection *connection, const char *bytes,
+                                       size_t size) {
+    if (connection->is_chunked) return take_chunks(connection, bytes, size);
     if (size > connection->body_left) return CONNECTION_BROKEN; /* nobody asked for more */
     connection->body_left -= size;
     return connection->body_left == 0 ? CONNECTION_ANSWERED : CONNECTION_WAITING;
@@ -59,8 +73,10 @@ static enum connection_event take_head(struct connection *connection, const char
     if (!parse_status(connection->head, &connection->status)) return CONNECTION_BROKEN;
     connection->in_body = true;
     connection->body_left = connection->status == 304 ? 0 : declared_length(connection->head);
-    size_t head_size = (size_t)(end + 4 - connection->head);
-    return take_body(connection, size - (head_size - before));
+    connection->is_chunked = declares_chunks(connection->head);
+    connection->chunked = (struct chunked){0};
+    size_t head_taken = (size_t)(end + 4 - connection->head) - before;
+    return take_body(connection, bytes + head_taken, size - head_taken);
 }
 
 enum connection_event connection_read(struct connection *connection, char *scratch, size_t size) {
@@ -69,6 +85,6 @@ enum connection_event connection_read(struct connection *connection, char *scrat
     while (got < 0 && errno == EINTR);
     if (got < 0) return errno == EAGAIN ? CONNECTION_WAITING : CONNECTION_BROKEN;
     if (got == 0) return CONNECTION_BROKEN;
-    return connection->in_body ? take_body(connection, (size_t)got)
+    return connection->in_body ? take_body(connection, scratch, (size_t)got)
                                : take_head(connection, scratch, (size_t)got);
 }

@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "bench/load/chunked.h"
 #include "bench/load/targets.h"
 
 /* The most that a response's head may take. */
@@ -17,6 +18,8 @@ struct connection {
     uint64_t started; /* when the request went out, in nanoseconds of the monotonic clock */
     size_t head_size; /* of what is in `head`: once complete, the rest is only counted */
     size_t body_left;
+    struct chunked chunked; /* instead of `body_left`, if `is_chunked` */
+    bool is_chunked;
     bool in_body;
     int status; /* of the response under way */
     char head[CONNECTION_HEAD_MAX + 1];

@@ -31,8 +31,11 @@ static void ask(const char *method, const char *target, const char *accepted,
                 const char *if_none_match, struct reply *ret_reply) {
     char coding[128], tag[128];
     snprintf(coding, sizeof(coding), "Accept-Encoding: %s", accepted);
-    snprintf(tag, sizeof(tag), "If-None-Match: %s", if_none_match);
-    const char *const fields[] = {coding, if_none_match != NULL ? tag : NULL, NULL};
+    const char *fields[] = {coding, NULL, NULL};
+    if (if_none_match != NULL) {
+        snprintf(tag, sizeof(tag), "If-None-Match: %s", if_none_match);
+        fields[1] = tag;
+    }
     client_ask(&bank.server, method, target, fields, ret_reply);
 }
 

@@ -114,7 +114,7 @@ Test(http_pages, html_is_complete) {
     expect_page("text/html", "/v1/questions/why", HTML,
                 HEAD("Question") "<article>\n<h2>easy · Bias &amp; more</h2>\n"
                                  "<p>Given <strong>many</strong> features</p>\n"
-                                 "<p>Why is <span class=\"math inline\">\\(x^2 &lt; 1\\)</span>?"
+                                 "<p>Why is <span class=\"math inline\">x² &lt; 1</span>?"
                                  "</p>\n<p><a href=\"/v1/questions/why/answer\">Answer</a></p>\n"
                                  "</article>\n" TAIL);
     expect_page("text/html", "/v1/questions/why/answer", HTML,

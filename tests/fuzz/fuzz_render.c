@@ -100,10 +100,11 @@ static void check_length(const char *markdown, enum markup markup, size_t length
 static void check_markup(const char *markdown, enum markup markup) {
     struct rendering rendering = render(markdown, markup, 0);
     require(u8_check((uint8_t *)rendering.text, strlen(rendering.text)) == NULL);
-    if (markup == MARKUP_HTML) check_html(rendering.text);
+    bool is_html = markup == MARKUP_HTML || markup == MARKUP_PAGE;
+    if (is_html) check_html(rendering.text);
     free(rendering.text);
     rendering = render_title(markdown, markup);
-    if (markup == MARKUP_HTML) check_html(rendering.text);
+    if (is_html) check_html(rendering.text);
     free(rendering.text);
     if (markup_length_max(markup) == 0) return;
     static const size_t lengths[] = {1, 7, 40, 300};

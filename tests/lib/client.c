@@ -3,6 +3,7 @@
 #include <arpa/inet.h>
 #include <criterion/criterion.h>
 #include <curl/curl.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -119,7 +120,9 @@ int client_connect(const struct server *server) {
                                   .sin_port = htons((uint16_t)server->port),
                                   .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     if (connect(connection, (struct sockaddr *)&address, sizeof(address)) == 0) return connection;
+    int error = errno;
     close(connection);
+    errno = error;
     return -1;
 }
 

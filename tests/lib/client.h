@@ -38,7 +38,8 @@ bool reply_has(const struct reply *reply, const char *name, const char *value);
 
 void reply_free(struct reply *reply);
 
-/* A blocking connection for what a well-behaved client does not do; -1 if it is refused. */
+/* A blocking connection for what a well-behaved client does not do; -1 and errno where there is
+ * none. */
 int client_connect(const struct server *server);
 
 /* Sends all of `text`, unless the server closes the connection before. */

@@ -144,6 +144,46 @@ Test(render, dollars_are_money_by_pandocs_rule) {
     EXPECT_ALL(MARKUP_HTML, examples);
 }
 
+Test(render, pages_have_readable_formulas) {
+    static const struct example examples[] = {
+        {"a $x^2<y$", "<p>a <span class=\"math inline\">x²&lt;y</span></p>"},
+        {"$$a\\\\ b$$", "<div class=\"math display\">a<br>\nb</div>"},
+        {"*a* `b`", "<p><em>a</em> <code>b</code></p>"},
+    };
+    EXPECT_ALL(MARKUP_PAGE, examples);
+}
+
+Test(render, markups_have_names) {
+    for (enum markup markup = 0; markup < MARKUP_COUNT; markup++) {
+        enum markup found = MARKUP_COUNT;
+        if (markup == MARKUP_PAGE) continue;
+        cr_expect(markup_parse(markup_name(markup), &found));
+        cr_expect(found == markup);
+    }
+    enum markup untouched = MARKUP_SLACK;
+    cr_expect(not(markup_parse("HTML", &untouched)));
+    cr_expect(not(markup_parse("", &untouched)));
+    cr_expect(untouched == MARKUP_SLACK);
+}
+
+Test(render, titles_are_one_line_without_blocks) {
+    static const struct {
+        enum markup markup;
+        const char *title, *expected;
+    } cases[] = {{MARKUP_MARKDOWN, "1. *a*", "1. *a*"},
+                 {MARKUP_HTML, "1. *a* & $x$",
+                  "1. <em>a</em> &amp; <span class=\"math inline\">\\(x\\)</span>"},
+                 {MARKUP_TEXT, "- a\nb", "- a b"},
+                 {MARKUP_SLACK, "**a** <b>", "*a* &lt;b&gt;"},
+                 {MARKUP_HTML, "", ""},
+                 {MARKUP_TELEGRAM, "# a", "\\# a"}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct rendering rendering = render_title(cases[i].title, cases[i].markup);
+        cr_expect(eq(str, rendering.text, (char *)cases[i].expected), "%s", cases[i].title);
+        free(rendering.text);
+    }
+}
+
 /* ---- plain text ------------------------------------------------------------------------------ */
 
 Test(render, text_reads_well_in_a_terminal) {

@@ -98,6 +98,41 @@ Test(import_rename, near_equal_words_are_recognised_in_another_source) {
     free(id);
 }
 
+Test(import_rename, a_name_in_the_place_of_another_makes_another_question) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "What is L1 regularization?", .answer = "Sum."}));
+    char *id = id_of("What is L1 regularization?");
+    struct import_summary summary = BANK_IMPORT(
+        &bank, SOURCE("a.md", {.text = "What is L2 regularization?", .answer = "Squares."}));
+    cr_expect_eq(summary.renamed, 0);
+    cr_expect_eq(summary.removed, 1);
+    expect_gone(id);
+    free(id);
+}
+
+Test(import_rename, a_name_is_mended_where_the_answer_stays) {
+    BANK_IMPORT(&bank,
+                SOURCE("a.md", {.text = "What is L1 regularization?", .answer = "Squares."}));
+    char *id = id_of("What is L1 regularization?");
+    BANK_IMPORT(&bank,
+                SOURCE("a.md", {.text = "What is L2 regularization?", .answer = "Squares."}));
+    expect_leads_to(id, "What is L2 regularization?");
+    free(id);
+}
+
+Test(import_rename, of_two_with_one_answer_the_near_one_is_recognised) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "Can a forest overfit?", .answer = "Yes."},
+                              {.text = "Is the hinge loss convex?", .answer = "Yes."}));
+    char *removed = id_of("Can a forest overfit?"), *edited = id_of("Is the hinge loss convex?");
+    struct import_summary summary = BANK_IMPORT(
+        &bank, SOURCE("a.md", {.text = "Is the hinge loss always convex?", .answer = "Yes."}));
+    cr_expect_eq(summary.renamed, 1);
+    cr_expect_eq(summary.removed, 1);
+    expect_leads_to(edited, "Is the hinge loss always convex?");
+    expect_gone(removed);
+    free(removed);
+    free(edited);
+}
+
 Test(import_rename, each_new_question_takes_the_nearest_of_the_old_ones) {
     BANK_IMPORT(
         &bank,

@@ -14,7 +14,7 @@ static const enum coding_effort efforts[] = {CODING_ONCE, CODING_KEPT};
 /* Text that repeats itself, but not at once. */
 static char *make_text(void) {
     char *text = malloc(SIZE + 1);
-    for (int i = 0; i < SIZE; i++) text[i] = (char)('a' + i * i / 7 % 23);
+    for (int i = 0; i < SIZE; i++) text[i] = (char)('a' + (unsigned)i * (unsigned)i / 7 % 23);
     text[SIZE] = '\0';
     return text;
 }

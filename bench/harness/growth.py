@@ -1,0 +1,84 @@
+"""What requests cost in a large bank against a small one."""
+
+import os
+import random
+
+from . import banks, plot
+from .http import draws, exclusions, filters
+from .measure import Load, compare
+from .servers import NO_CACHE, qbank
+
+SIZES = (1000, 10000, 100000, 1000000)
+SVG = "growth.svg"
+MOST = 1.3
+
+
+def sizes(questions):
+    """Beyond the small bank, the largest last."""
+    return [size for size in SIZES if banks.SMALL < size < questions] + [questions]
+
+
+def kept(server, questions):
+    """The same number of different requests at any size, from all over the bank."""
+    ids, cursors = banks.walk(server, questions)
+    few = random.Random(6).sample(ids, 500)
+    deep = [cursors[i * len(cursors) // 9] for i in range(9)]
+    excluding = f"count=10&difficulty=easy&difficulty=hard&{exclusions(server)}"
+    return {"one question": [f"/v1/questions/{id}" for id in few],
+            "page of 20, any depth": [f"/v1/questions?limit=20&cursor={it}" for it in deep],
+            **{f"random, {what}": targets for what, targets in draws(server).items()},
+            "random, count 10, two difficulties, 250 exclusions":
+                [f"/v1/questions/random?{excluding}"],
+            "facets": ["/v1/questions?limit=1&facets=difficulty,section,source"],
+            "stats": ["/v1/stats"],
+            "sections": ["/v1/sections"]}
+
+
+def computed(server, questions):
+    """What a server that keeps nothing has to find and to read for each request."""
+    some = kept(server, questions)
+    same = ("one question", "page of 20, any depth", "random, count 10, two difficulties")
+    return {**{f"{what}, nothing kept": some[what] for what in same},
+            "total under 200 filters of 5 values, nothing kept":
+                [f"/v1/questions?limit=1&{it}" for it in filters(server, 200)],
+            "facets under 200 filters of 5 values, nothing kept":
+                [f"/v1/questions?limit=1&facets=difficulty,section,source&{it}"
+                 for it in filters(server, 200)]}
+
+
+def compare_sizes(questions, requests, *options):
+    """For each size what was found for each request against the small bank."""
+    found = {}
+    with qbank(banks.generated(banks.SMALL), *options) as small:
+        few = requests(small, banks.SMALL)
+        for size in sizes(questions):
+            with qbank(banks.generated(size), *options) as large:
+                many = requests(large, size)
+                found[size] = {what: compare(Load(large, many[what]), Load(small, few[what]))
+                               for what in few}
+    return found
+
+
+def tell(table, questions, found, most):
+    for what, result in found[questions].items():
+        table.ratio("growth", f"{what}, {questions:,} against {banks.SMALL:,}",
+                    result.cpu_us, result.reference_us, result.ratio, most)
+
+
+def curves(questions, found):
+    """Costs by size. Ratios are sounder than times, which were taken minutes apart."""
+    small = {what: result.reference_us for what, result in found[questions].items()}
+    return {what: {banks.SMALL: cost,
+                   **{size: cost * results[what].ratio for size, results in found.items()}}
+            for what, cost in small.items()}
+
+
+def growth(table, questions):
+    if os.path.exists(SVG):
+        os.remove(SVG)
+    found = compare_sizes(questions, kept)
+    tell(table, questions, found, MOST)
+    if not plot.draw(curves(questions, found), SVG):
+        table.note("growth", "gnuplot, which `scripts/install-dependencies bench` installs, is not"
+                   " there: nothing is plotted")
+    tell(table, questions, compare_sizes(questions, computed, *NO_CACHE), None)
