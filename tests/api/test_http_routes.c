@@ -38,17 +38,18 @@ static void expect_header(const struct reply *reply, const char *name, const cha
     free(actual);
 }
 
-/* How the server is doing now is nothing to keep; the bank stays until the next import, the rest as
- * long as the program. */
-static const char *cache_rule(const struct route *route) {
-    if (strstr(route->path, "/v1/") != NULL) return "no-cache";
-    bool health = strcmp(route->path, "/livez") == 0 || strcmp(route->path, "/readyz") == 0;
-    return health ? "no-store" : "max-age=3600";
-}
-
 /* An export is a document for each of its questions, sent in chunks. */
 static bool is_streamed(const struct route *route) {
     return strcmp(route->path, "/v1/export") == 0;
+}
+
+/* How the server is doing now is nothing to keep; the bank stays until the next import, the rest as
+ * long as the program. */
+static const char *cache_rule(const struct route *route) {
+    if (is_streamed(route)) return "no-store";
+    if (strstr(route->path, "/v1/") != NULL) return "no-cache";
+    bool health = strcmp(route->path, "/livez") == 0 || strcmp(route->path, "/readyz") == 0;
+    return health ? "no-store" : "max-age=3600";
 }
 
 /* JSON, but for exports and the pages that show the interface. */
