@@ -68,19 +68,25 @@ HEADERS := $(wildcard bench/*/*.h content/*.h db/*.h server/*.h server/handlers/
 	server/export/*.h \
 	tests/lib/*.h)
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
+# The reference of the API is a bundle that `make reference` fetches; without it a page says so.
+REFERENCE := $(sort $(wildcard build/reference/*))
+ASSETS := /openapi.yaml=docs/openapi.yaml /docs/start.js=docs/reference/start.js \
+	/docs=docs/reference/$(if $(REFERENCE),index,missing).html \
+	$(foreach file,$(REFERENCE),/docs/$(notdir $(file))=$(file))
 SCRIPTS := $(wildcard scripts/*) .ci/run
 LINTED_SOURCES := $(SOURCES) $(BENCH_SOURCES)
 
 LIBRARY_OBJECTS := $(patsubst %.c,$(OBJ)/%.o,$(filter-out server/main.c,$(SOURCES))) \
-	$(OBJ)/migrations.o
+	$(OBJ)/migrations.o $(OBJ)/assets.o
 MAIN_OBJECT := $(OBJ)/server/main.o
 TEST_OBJECTS := $(TEST_SOURCES:%.c=$(OBJ)/%.o)
 FUZZ_PROGRAMS := $(FUZZ_SOURCES:tests/fuzz/%.c=build/fuzz/%)
 BENCH_PROGRAMS := $(addprefix $(OUT)/bench/,http_load generate reference_http reference_import store)
 
 .PHONY: all tests run test check check-layers check-readme \
-	check-install check-content content-report check-valgrind lint format check-format fuzz \
-	fuzz-programs fuzz-corpus fuzz-run bench bench-peers bench-programs bench-instructions check-bench \
+	check-install check-content check-contract contract-tools content-report reference \
+	check-valgrind lint format check-format fuzz fuzz-programs fuzz-corpus fuzz-run bench \
+	bench-peers bench-programs bench-instructions check-bench \
 	docker-test install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 .SECONDARY:
@@ -116,12 +122,20 @@ $(OBJ)/%.o: %.c $(OBJ)/flags
 	$(SAY) CC $<
 	$(RUN) $(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
 
-$(OBJ)/migrations.o: $(OBJ)/migrations.c
+$(OBJ)/migrations.o $(OBJ)/assets.o: $(OBJ)/%.o: $(OBJ)/%.c
 	$(SAY) CC $<
 	$(RUN) $(CC) $(COMPILE_FLAGS) -MMD -MP -c -o $@ $<
 
 $(OBJ)/migrations.c: $(MIGRATIONS) scripts/embed-migrations $(OBJ)/flags
 	scripts/embed-migrations $(MIGRATIONS) >$@
+
+$(OBJ)/assets.o: $(foreach asset,$(ASSETS),$(lastword $(subst =, ,$(asset))))
+
+# Rewritten when an asset comes or goes.
+$(OBJ)/assets.c: scripts/embed-files FORCE
+	@mkdir -p $(@D)
+	@scripts/embed-files $(ASSETS) >$@.new
+	@if cmp -s $@.new $@; then rm $@.new; else mv $@.new $@; fi
 
 # Rewritten, and everything rebuilt, when the compiler or a flag changes.
 $(OBJ)/flags: FORCE
@@ -161,6 +175,20 @@ check-readme: $(PROGRAM) $(OBJ)/test-packages
 # What docs/content.md asks of the bank; its packages are installed as that page says.
 check-content: all
 	scripts/check-content $(PROGRAM)
+
+# What docs/openapi.yaml promises, tried by programs of others.
+check-contract: all
+	scripts/check-contract $(PROGRAM)
+
+contract-tools:
+	npm ci --prefix tests/contract/openapi --no-audit --no-fund
+	python3 -m venv build/contract/venv
+	build/contract/venv/bin/pip install --quiet --disable-pip-version-check --require-hashes \
+		-r tests/contract/http/requirements.txt
+
+# The page at /docs; the next build takes it in.
+reference:
+	scripts/build-reference build/reference
 
 content-report: all
 	scripts/content-report $(PROGRAM)
@@ -285,6 +313,8 @@ help:
 	@echo 'make bench       compare with the references (BENCH="hot random", BENCH_QUESTIONS=1000000)'
 	@echo 'make bench-peers compare with other servers'
 	@echo 'make check-content  hold the questions against docs/content.md   make content-report  count them'
+	@echo 'make check-contract try docs/openapi.yaml with programs of others, which make contract-tools installs'
+	@echo 'make reference   fetch the pages that show the API at /docs; the next build takes them in'
 	@echo 'make docker-test try the steps of the Dockerfile in a chroot (root only)'
 	@echo 'make install     PREFIX=$(PREFIX), DESTDIR; make uninstall takes it away again'
 	@echo 'make clean       remove what was built'

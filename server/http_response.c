@@ -28,8 +28,8 @@ static void add_link(struct MHD_Response *out, const char *next) {
 static const char *const cache_control[] = {
     [CACHE_REVALIDATE] = "no-cache",
     [CACHE_PASSING] = "no-cache",
-    [CACHE_FOREVER] = "public, max-age=31536000, immutable",
-    [CACHE_HOUR] = "public, max-age=3600",
+    [CACHE_FOREVER] = "max-age=31536000, immutable",
+    [CACHE_HOUR] = "max-age=3600",
     [CACHE_NEVER] = "no-store",
 };
 
@@ -85,6 +85,7 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
                         const struct http_making *making) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, CONTENT_TYPE_OPTIONS, "nosniff");
+    add_header(out, "Content-Security-Policy", response->policy);
     add_header(out, MHD_HTTP_HEADER_CACHE_CONTROL, cache_control[response->cache]);
     add_header(out, MHD_HTTP_HEADER_VARY, vary(response, making->cors));
     add_cors(out, response, making);

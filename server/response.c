@@ -54,6 +54,7 @@ static void render_problem(struct response *response, enum problem problem) {
     response->json = problem_encode(problem, response->detail, response->parameter);
     response->status = problem_kind(problem)->status;
     response->content_type = "application/problem+json";
+    response->policy = NULL;
     response->cache = CACHE_REVALIDATE;
     /* Without memory for the document the status has to speak for itself. */
     if (!render_json(response)) response->content_type = NULL;

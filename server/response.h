@@ -41,6 +41,8 @@ struct response {
     json_t *json; /* owned */
     char *body;   /* owned; NULL where there is none */
     size_t size;
+    const char *content_type; /* static; of a body that is no JSON, else NULL */
+    const char *policy;       /* Content-Security-Policy; static, or NULL */
     struct response_stream stream;         /* owned; in place of the body, with content_type set */
     char filename[RESPONSE_FILENAME_SIZE]; /* to save it under (Content-Disposition); "": none */
     enum cache_rule cache;
@@ -55,7 +57,6 @@ struct response {
 
     /* Filled in by response_render(), and what of body, size and content_type there is not yet. */
     unsigned status;
-    const char *content_type;        /* static; NULL without a body */
     char allow[RESPONSE_ALLOW_SIZE]; /* the Allow header; empty: none */
 };
 

@@ -33,8 +33,8 @@ static bool method_matches(const char *route_method, const char *method) {
 }
 
 static bool method_is_known(const char *method) {
-    static const char *const known[] = {"GET",    "HEAD",    "OPTIONS", "POST", "PUT",
-                                        "DELETE", "CONNECT", "TRACE",   "PATCH"};
+    static const char *const known[] = {"GET",    "HEAD",    "OPTIONS", "POST",  "PUT",
+                                        "DELETE", "CONNECT", "TRACE",   "PATCH", "QUERY"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
         if (strcmp(known[i], method) == 0) return true;
     }

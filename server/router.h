@@ -38,7 +38,8 @@ extern const size_t route_count;
 
 /* Finds the row for a path and a method, and fills in request->variables. Rows are tried in order,
  * so literal paths stand before those with variables that match them too.
- * PROBLEM_UNKNOWN_METHOD: it is none of those of RFC 9110, section 9, nor PATCH (RFC 5789).
+ * PROBLEM_UNKNOWN_METHOD: it is none of those of RFC 9110, section 9, PATCH (RFC 5789) or
+ * QUERY (RFC 10008).
  * PROBLEM_NO_SUCH_RESOURCE: no row has the path. PROBLEM_METHOD_NOT_ALLOWED: there are rows with
  * the path, none with the method; then ret_allow, of RESPONSE_ALLOW_SIZE bytes, is the value of the
  * Allow header (RFC 9110, section 10.2.1), else it is empty. */

@@ -122,6 +122,28 @@ const struct route routes[] = {
         .handler = handle_problem,
     },
     {
+        .name = "openapi",
+        .method = "GET",
+        .path = "/openapi.json",
+        .handler = handle_openapi_json,
+    },
+    {
+        .method = "GET",
+        .path = "/openapi.yaml",
+        .handler = handle_openapi_yaml,
+    },
+    {
+        .name = "reference",
+        .method = "GET",
+        .path = "/docs",
+        .handler = handle_reference,
+    },
+    {
+        .method = "GET",
+        .path = "/docs/{file}",
+        .handler = handle_reference_file,
+    },
+    {
         .name = "live",
         .method = "GET",
         .path = "/livez",

@@ -110,6 +110,7 @@ static enum problem send_export(struct store *store, const struct request *reque
     if (problem != PROBLEM_NONE) return problem;
     response->stream = (struct response_stream){sending_read, sending_free, sending};
     response->content_type = format->media_type;
+    response->cache = CACHE_NEVER; /* it has no entity tag by which it could be asked for again */
     name_file(response, store, format);
     if (sending->store != NULL) store = sending->store;
     enum store_status status =

@@ -26,6 +26,10 @@ route_handler handle_answer;
 route_handler handle_export;
 route_handler handle_sections;
 route_handler handle_stats;
+route_handler handle_openapi_json;
+route_handler handle_openapi_yaml;
+route_handler handle_reference;
+route_handler handle_reference_file;
 
 /* The list of the questions that `id`, once or more in the query, names. */
 route_handler handlers_batch;

@@ -96,7 +96,7 @@ Test(http_export, each_format_has_its_media_type_and_a_file_name) {
             cr_expect_eq(reply.status, 200);
             expect_header(&reply, "Content-Type", formats[i].type);
             expect_header(&reply, "Content-Disposition", name);
-            expect_header(&reply, "Cache-Control", "no-cache");
+            expect_header(&reply, "Cache-Control", "no-store");
             cr_expect_eq(reply.body_size == 0, j == 1);
             reply_free(&reply);
         }

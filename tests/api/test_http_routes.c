@@ -27,6 +27,7 @@ static const char *sample(const struct route *route) {
     if (strcmp(route->path, "/v1/questions/random") == 0) return "/v1/questions/random?seed=s";
     if (strcmp(route->path, "/v1/quiz") == 0) return "/v1/quiz?seed=s";
     if (strcmp(route->path, "/problems/{name}") == 0) return "/problems/internal";
+    if (strcmp(route->path, "/docs/{file}") == 0) return "/docs/start.js";
     cr_assert_null(strchr(route->path, '{'), "no sample for %s", route->path);
     return route->path;
 }
@@ -37,28 +38,37 @@ static void expect_header(const struct reply *reply, const char *name, const cha
     free(actual);
 }
 
-/* How the server is doing now is nothing to keep; the bank stays until the next import, the rest as
- * long as the program. */
-static const char *cache_rule(const struct route *route) {
-    if (strstr(route->path, "/v1/") != NULL) return "no-cache";
-    bool health = strcmp(route->path, "/livez") == 0 || strcmp(route->path, "/readyz") == 0;
-    return health ? "no-store" : "public, max-age=3600";
-}
-
 /* An export is a document for each of its questions, sent in chunks. */
 static bool is_streamed(const struct route *route) {
     return strcmp(route->path, "/v1/export") == 0;
 }
 
-Test(http_routes, get_answers_with_json) {
+/* How the server is doing now is nothing to keep; the bank stays until the next import, the rest as
+ * long as the program. */
+static const char *cache_rule(const struct route *route) {
+    if (is_streamed(route)) return "no-store";
+    if (strstr(route->path, "/v1/") != NULL) return "no-cache";
+    bool health = strcmp(route->path, "/livez") == 0 || strcmp(route->path, "/readyz") == 0;
+    return health ? "no-store" : "max-age=3600";
+}
+
+/* JSON, but for exports and the pages that show the interface. */
+static const char *media_type(const struct route *route) {
+    if (strcmp(route->path, "/openapi.yaml") == 0) return "application/yaml";
+    if (strcmp(route->path, "/docs") == 0) return "text/html; charset=utf-8";
+    if (strcmp(route->path, "/docs/{file}") == 0) return "text/javascript; charset=utf-8";
+    return is_streamed(route) ? "application/x-ndjson" : "application/json";
+}
+
+Test(http_routes, get_answers_in_full) {
     for (const struct route *route = routes; route < routes + route_count; route++) {
         struct reply reply;
         client_get(&bank.server, sample(route), &reply);
         cr_expect_eq(reply.status, 200, "%s: %ld", route->path, reply.status);
-        cr_expect(is_streamed(route) || reply.json != NULL, "%s", route->path);
+        const char *type = media_type(route);
+        cr_expect_eq(reply.json != NULL, strcmp(type, "application/json") == 0, "%s", route->path);
         cr_expect_eq(reply.body[reply.body_size - 1], '\n', "%s", route->path);
-        expect_header(&reply, "Content-Type",
-                      is_streamed(route) ? "application/x-ndjson" : "application/json");
+        expect_header(&reply, "Content-Type", type);
         expect_header(&reply, "X-Content-Type-Options", "nosniff");
         expect_header(&reply, "Cache-Control", cache_rule(route));
         reply_free(&reply);

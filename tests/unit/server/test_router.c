@@ -84,6 +84,7 @@ Test(router, wrong_methods_learn_the_right_ones) {
     expect_problem("GET", "/things/7", PROBLEM_METHOD_NOT_ALLOWED, "PUT, DELETE, OPTIONS");
     expect_problem("HEAD", "/things/7", PROBLEM_METHOD_NOT_ALLOWED, "PUT, DELETE, OPTIONS");
     expect_problem("PATCH", "/", PROBLEM_METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS");
+    expect_problem("QUERY", "/", PROBLEM_METHOD_NOT_ALLOWED, "GET, HEAD, OPTIONS");
 }
 
 /* RFC 9110, section 15.6.2; methods are told apart by case (section 9.1). */

@@ -51,6 +51,10 @@ Test(routes, paths_lead_to_their_handlers) {
         {"/v1/stats", handle_stats},
         {"/problems", handle_problems},
         {"/problems/internal", handle_problem},
+        {"/openapi.json", handle_openapi_json},
+        {"/openapi.yaml", handle_openapi_yaml},
+        {"/docs", handle_reference},
+        {"/docs/start.js", handle_reference_file},
         {"/livez", handle_livez},
         {"/readyz", handle_readyz},
     };
