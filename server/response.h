@@ -41,8 +41,8 @@ struct response {
     json_t *json; /* owned */
     char *body;   /* owned; NULL where there is none */
     size_t size;
-    const char *content_type; /* static; of a body that is no JSON, else NULL */
-    const char *policy;       /* Content-Security-Policy; static, or NULL */
+    const char *content_type;              /* static; of a body that is no JSON, else NULL */
+    const char *policy;                    /* Content-Security-Policy; static, or NULL */
     struct response_stream stream;         /* owned; in place of the body, with content_type set */
     char filename[RESPONSE_FILENAME_SIZE]; /* to save it under (Content-Disposition); "": none */
     enum cache_rule cache;
