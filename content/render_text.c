@@ -1,369 +1,41 @@
 #include "content/render_text.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistr.h>
 #include <uniwidth.h>
 
 #include "content/render_table.h"
-#include "content/tex.h"
-#include "content/url.h"
+#include "content/render_text_internal.h"
 
-struct writer {
-    const struct node_tree *tree;
-    const struct platform *platform;
-    struct sheet *sheet;
-    bool is_open[NODE_DISPLAY + 1]; /* by type of node: whether its mark is open */
-    unsigned quotes;
-};
-
-static void write_blocks(struct writer *writer, const struct node *parent);
-static void write_inlines(struct writer *writer, const struct node *parent);
-
-/* ---- bare text ------------------------------------------------------------------------------- */
-
-static void append_formula(const struct node_tree *tree, const struct node *node,
-                           struct buffer *out) {
-    tex_append(out, nodes_text(tree, node->text), node->text.size);
-}
-
-static void append_line(struct buffer *out, const struct buffer *lines) {
-    for (size_t i = 0; i < lines->size; i++)
-        buffer_append(out, lines->data[i] == '\n' ? " " : lines->data + i, 1);
-}
-
-static void append_inline(const struct node_tree *tree, const struct node *node,
-                          struct buffer *out) {
-    struct buffer formula = {0};
-    switch (node->type) {
-    case NODE_TEXT:
-    case NODE_CODE:
-        buffer_append(out, nodes_text(tree, node->text), node->text.size);
-        break;
-    case NODE_SOFT_BREAK:
-    case NODE_HARD_BREAK:
-        buffer_append_text(out, " ");
-        break;
-    case NODE_FORMULA:
-    case NODE_DISPLAY:
-        append_formula(tree, node, &formula);
-        append_line(out, &formula);
-        buffer_free(&formula);
-        break;
-    default:
-        render_text_inlines(tree, node, out);
-    }
-}
-
-void render_text_inlines(const struct node_tree *tree, const struct node *parent,
-                         struct buffer *out) {
-    for (const struct node *node = parent->first_child; node != NULL; node = node->next)
-        append_inline(tree, node, out);
-}
-
-/* ---- pieces ---------------------------------------------------------------------------------- */
-
-/* Puts what is written for `bare`: all of it counts, or only what is seen. */
-static void put_piece(struct writer *writer, struct buffer *piece, const char *bare, size_t size) {
-    struct sheet *sheet = writer->sheet;
-    size_t units = writer->platform->is_markup_free
-                       ? sheet_measure(sheet, bare, size)
-                       : sheet_measure(sheet, piece->data, piece->size);
-    sheet_put(sheet, piece->data, piece->size, units);
-    buffer_free(piece);
-}
-
-static void put_escaped(struct writer *writer, const char *text, size_t size) {
-    const struct platform *platform = writer->platform;
-    struct buffer piece = {0};
-    (sheet_begins_line(writer->sheet) ? platform->escape_line : platform->escape)(&piece, text,
-                                                                                  size);
-    put_piece(writer, &piece, text, size);
-}
-
-static bool is_blank(char c) {
-    return strchr(" \t\r\n", c) != NULL;
-}
-
-/* Chinese and Japanese have no blanks between words: each character is one. */
-static bool is_ideograph(ucs4_t character) {
-    return (character >= 0x2e80 && character < 0xa000) ||
-           (character >= 0xf900 && character < 0xfb00) ||
-           (character >= 0x20000 && character < 0x40000);
-}
-
-/* The end of the word at `at`, or `at` where a blank stands. */
-static size_t find_word_end(const char *text, size_t size, size_t at) {
-    size_t end = at;
-    while (end < size && !is_blank(text[end])) {
-        ucs4_t character;
-        int length = u8_mbtouc(&character, (const uint8_t *)text + end, size - end);
-        if (is_ideograph(character)) return end > at ? end : end + (size_t)length;
-        end += (size_t)length;
-    }
-    return end;
-}
-
-static void put_words(struct writer *writer, const char *text, size_t size) {
-    for (size_t at = 0; at < size && !writer->sheet->is_full;) {
-        size_t end = find_word_end(text, size, at);
-        if (end > at)
-            put_escaped(writer, text + at, end - at);
-        else
-            sheet_blank(writer->sheet);
-        at = end > at ? end : at + 1;
-    }
-}
-
-static void put_code(struct writer *writer, const char *text, size_t size) {
-    const struct platform *platform = writer->platform;
-    bool is_plain = platform->code == NULL ||
-                    (platform->is_code_alone && writer->sheet->mark_count > 0) || size == 0;
-    struct buffer piece = {0};
-    if (is_plain) {
-        put_escaped(writer, text, size);
-        return;
-    }
-    platform->code(&piece, text, size);
-    put_piece(writer, &piece, text, size);
-}
-
-/* In a chat, what is still TeX and what could be taken for marks stands as code. */
-static void put_formula(struct writer *writer, const struct node *node) {
-    struct buffer lines = {0}, text = {0};
-    append_formula(writer->tree, node, &lines);
-    append_line(&text, &lines);
-    bool is_code = text.size > 0 && strpbrk(text.data, "\\_^{}*~`") != NULL;
-    if (text.size > 0) (is_code ? put_code : put_escaped)(writer, text.data, text.size);
-    buffer_free(&lines);
-    buffer_free(&text);
-}
-
-/* ---- lines of code --------------------------------------------------------------------------- */
-
-static void trim_blanks(struct buffer *text) {
-    while (text->size > 0 && text->data[text->size - 1] == ' ')
-        buffer_truncate(text, text->size - 1);
-}
-
-/* Text that stays as it is, in lines that end in a line break, as one piece. */
-static void put_lines(struct writer *writer, const char *text, size_t size) {
-    struct buffer piece = {0};
-    bool is_first = true;
-    for (const char *end; size > 0; text = end) {
-        end = memchr(text, '\n', size);
-        end = end != NULL ? end + 1 : text + size;
-        size_t length = (size_t)(end - text) - (end[-1] == '\n');
-        if (!is_first) sheet_append_break(writer->sheet, &piece);
-        if (length == 0) trim_blanks(&piece);
-        is_first = false;
-        buffer_append(&piece, text, length);
-        size -= (size_t)(end - text);
-    }
-    put_piece(writer, &piece, piece.data, piece.size);
-}
-
-/* Fences cannot stand in a chat's quotes. */
-static void put_quoted_code(struct writer *writer, const char *text, size_t size) {
-    for (const char *end; size > 0; text = end) {
-        end = memchr(text, '\n', size);
-        end = end != NULL ? end + 1 : text + size;
-        size_t length = (size_t)(end - text) - (end[-1] == '\n');
-        if (length > 0) put_code(writer, text, length);
-        sheet_break(writer->sheet, 1);
-        size -= (size_t)(end - text);
-    }
-}
-
-static bool is_language(const char *info, size_t size) {
-    for (size_t i = 0; i < size; i++)
-        if (strchr("`\\ \t<>&", info[i]) != NULL) return false;
-    return true;
-}
-
-/* Lines in fences begin in the first column: what indents a list's item would be part of them. */
-static void put_fenced(struct writer *writer, struct node_text info, const char *text,
-                       size_t size) {
-    const char *language = nodes_text(writer->tree, info);
-    bool has_language = writer->platform != &platform_slack && is_language(language, info.size);
-    struct buffer piece = {0};
-    buffer_append_text(&piece, "```");
-    buffer_append(&piece, language, has_language ? info.size : 0);
-    buffer_append_text(&piece, "\n");
-    writer->platform->code_block(&piece, text, size);
-    if (size == 0 || text[size - 1] != '\n') buffer_append_text(&piece, "\n");
-    buffer_append_text(&piece, "```");
-    put_piece(writer, &piece, piece.data, piece.size);
-}
-
-static void put_block(struct writer *writer, struct node_text info, const char *text, size_t size) {
-    if (!writer->platform->is_chat)
-        put_lines(writer, text, size);
-    else if (writer->quotes > 0)
-        put_quoted_code(writer, text, size);
-    else
-        put_fenced(writer, info, text, size);
-}
-
-/* ---- inlines --------------------------------------------------------------------------------- */
-
-static const char *find_mark(const struct platform *platform, enum node_type type) {
-    if (type == NODE_STRONG) return platform->strong;
-    return type == NODE_EMPHASIS ? platform->emphasis : platform->strike;
-}
-
-/* No platform knows bold in bold. */
-static void write_marked(struct writer *writer, enum node_type type, const struct node *node) {
-    const char *mark = find_mark(writer->platform, type);
-    bool is_marked = mark != NULL && !writer->is_open[type];
-    if (is_marked) sheet_open(writer->sheet, mark);
-    writer->is_open[type] |= is_marked;
-    write_inlines(writer, node);
-    if (!is_marked) return;
-    writer->is_open[type] = false;
-    sheet_close(writer->sheet);
-}
-
-static void put_link(struct writer *writer, const struct buffer *bare, const struct buffer *url) {
-    const struct platform *platform = writer->platform;
-    struct buffer label = {0}, piece = {0};
-    if (platform->has_bare_links && strcmp(bare->data, url->data) == 0) {
-        buffer_append_text(&piece, "<");
-        buffer_append(&piece, url->data, url->size);
-        buffer_append_text(&piece, ">");
-    } else {
-        platform->escape(&label, bare->data, bare->size);
-        platform->link(&piece, &label, url);
-    }
-    put_piece(writer, &piece, bare->data, bare->size);
-    buffer_free(&label);
-}
-
-/* "text <url>", or the URL alone where the text is no other. */
-static void put_reference(struct writer *writer, const struct node *node, const struct buffer *bare,
-                          const struct buffer *url) {
-    bool is_same = strcmp(bare->data, url->data) == 0 || strncmp(url->data, "mailto:", 7) == 0;
-    struct buffer piece = {0};
-    if (!is_same) {
-        write_inlines(writer, node);
-        sheet_blank(writer->sheet);
-    }
-    buffer_append_text(&piece, is_same ? "" : "<");
-    buffer_append_text(&piece, is_same ? bare->data : url->data);
-    buffer_append_text(&piece, is_same ? "" : ">");
-    put_piece(writer, &piece, piece.data, piece.size);
-}
-
-/* Links and images. In a chat only what leads to the web is a link. */
-static void write_link(struct writer *writer, const struct node *node) {
-    const char *target = nodes_text(writer->tree, node->info);
-    size_t size = node->info.size;
-    struct buffer bare = {0}, url = {0};
-    render_text_inlines(writer->tree, node, &bare);
-    url_append(&url, target, size, writer->platform->is_chat ? "()" : "");
-    if (bare.size == 0) buffer_append(&bare, url.data, url.size);
-    buffer_append_text(&bare, "");
-    if (!url_is_safe(target, size) || size == 0 ||
-        (writer->platform->is_chat && !url_is_web(target, size)))
-        put_words(writer, bare.data, bare.size);
-    else if (writer->platform->link != NULL)
-        put_link(writer, &bare, &url);
-    else
-        put_reference(writer, node, &bare, &url);
-    buffer_free(&bare);
-    buffer_free(&url);
-}
-
-static void write_display(struct writer *writer, const struct node *node) {
-    struct buffer text = {0};
-    append_formula(writer->tree, node, &text);
-    bool is_chat = writer->platform->is_chat;
-    sheet_break(writer->sheet, is_chat ? 1 : 2);
-    if (!is_chat) sheet_push(writer->sheet, "    ", "    ");
-    put_block(writer, (struct node_text){0}, text.data, text.size);
-    if (!is_chat) sheet_pop(writer->sheet);
-    sheet_break(writer->sheet, is_chat ? 1 : 2);
-    buffer_free(&text);
-}
-
-/* Lines stay as they are written for a terminal; a chat has its own width. */
-static void write_soft_break(struct writer *writer) {
-    if (writer->platform->is_chat)
-        sheet_blank(writer->sheet);
-    else
-        sheet_break(writer->sheet, 1);
-}
-
-static void write_inline(struct writer *writer, const struct node *node) {
-    const char *text = nodes_text(writer->tree, node->text);
-    switch (node->type) {
-    case NODE_TEXT:
-        put_words(writer, text, node->text.size);
-        break;
-    case NODE_SOFT_BREAK:
-        write_soft_break(writer);
-        break;
-    case NODE_HARD_BREAK:
-        sheet_break(writer->sheet, 1);
-        break;
-    case NODE_EMPHASIS:
-    case NODE_STRONG:
-    case NODE_STRIKE:
-        write_marked(writer, node->type, node);
-        break;
-    case NODE_LINK:
-    case NODE_IMAGE:
-        write_link(writer, node);
-        break;
-    case NODE_CODE:
-        put_code(writer, text, node->text.size);
-        break;
-    case NODE_FORMULA:
-        put_formula(writer, node);
-        break;
-    case NODE_DISPLAY:
-        write_display(writer, node);
-        break;
-    default:
-        break;
-    }
-}
-
-static void write_inlines(struct writer *writer, const struct node *parent) {
-    for (const struct node *node = parent->first_child; node != NULL; node = node->next)
-        write_inline(writer, node);
-}
-
-/* ---- blocks ---------------------------------------------------------------------------------- */
+static void write_blocks(struct text_writer *writer, const struct node *parent);
 
 /* In a terminal a heading is underlined. */
-static void write_underlined(struct writer *writer, const struct node *node) {
+static void write_underlined(struct text_writer *writer, const struct node *node) {
     struct buffer title = {0}, line = {0};
     render_text_inlines(writer->tree, node, &title);
     int width = u8_width((const uint8_t *)title.data, title.size, "UTF-8");
-    write_inlines(writer, node);
+    text_write_inlines(writer, node);
     for (; width > 0; width--) buffer_append_text(&line, node->number == 1 ? "═" : "─");
     sheet_break(writer->sheet, 1);
-    put_piece(writer, &line, line.data, line.size);
+    text_put_piece(writer, &line, line.data, line.size);
     buffer_free(&title);
 }
 
-static void write_heading(struct writer *writer, const struct node *node) {
+static void write_heading(struct text_writer *writer, const struct node *node) {
     static const char *const marks[] = {"", "# ", "## ", "### "};
     if (!writer->platform->is_chat) {
         write_underlined(writer, node);
     } else if (node->number <= writer->platform->heading_levels) {
         sheet_push(writer->sheet, marks[node->number], "");
-        write_inlines(writer, node);
+        text_write_inlines(writer, node);
         sheet_pop(writer->sheet);
     } else {
-        write_marked(writer, NODE_STRONG, node);
+        text_write_marked(writer, NODE_STRONG, node);
     }
 }
 
 /* Chats know quotes only at the start of a line. */
-static void write_quote(struct writer *writer, const struct node *node) {
+static void write_quote(struct text_writer *writer, const struct node *node) {
     bool is_inner = writer->platform->is_chat && writer->sheet->prefix_count > 0;
     const char *mark = is_inner ? PLATFORM_INNER_QUOTE : writer->platform->quote;
     sheet_push(writer->sheet, mark, mark);
@@ -373,7 +45,7 @@ static void write_quote(struct writer *writer, const struct node *node) {
     sheet_pop(writer->sheet);
 }
 
-static void write_item(struct writer *writer, const struct node *item, const char *marker,
+static void write_item(struct text_writer *writer, const struct node *item, const char *marker,
                        size_t width) {
     static const char indents[] = "             ";
     sheet_push(writer->sheet, marker, indents + sizeof(indents) - 1 - width);
@@ -381,7 +53,7 @@ static void write_item(struct writer *writer, const struct node *item, const cha
     sheet_pop(writer->sheet);
 }
 
-static void write_list(struct writer *writer, const struct node *list) {
+static void write_list(struct text_writer *writer, const struct node *list) {
     const struct platform *platform = writer->platform;
     unsigned number = list->number;
     for (const struct node *item = list->first_child; item != NULL; item = item->next, number++) {
@@ -393,29 +65,29 @@ static void write_list(struct writer *writer, const struct node *list) {
     }
 }
 
-static void write_code(struct writer *writer, const struct node *node) {
+static void write_code(struct text_writer *writer, const struct node *node) {
     bool is_chat = writer->platform->is_chat;
     if (!is_chat) sheet_push(writer->sheet, "    ", "    ");
-    put_block(writer, node->info, nodes_text(writer->tree, node->text), node->text.size);
+    text_put_block(writer, node->info, nodes_text(writer->tree, node->text), node->text.size);
     if (!is_chat) sheet_pop(writer->sheet);
 }
 
-static void write_table(struct writer *writer, const struct node *node) {
+static void write_table(struct text_writer *writer, const struct node *node) {
     struct buffer lines = {0};
     render_table(writer->tree, node, &lines);
-    put_block(writer, (struct node_text){0}, lines.data, lines.size);
+    text_put_block(writer, (struct node_text){0}, lines.data, lines.size);
     buffer_free(&lines);
 }
 
-static void write_rule(struct writer *writer) {
+static void write_rule(struct text_writer *writer) {
     static const char rule[] = "────────";
     sheet_put(writer->sheet, rule, strlen(rule), sheet_measure(writer->sheet, rule, strlen(rule)));
 }
 
-static void write_block(struct writer *writer, const struct node *node) {
+static void write_block(struct text_writer *writer, const struct node *node) {
     switch (node->type) {
     case NODE_PARAGRAPH:
-        write_inlines(writer, node);
+        text_write_inlines(writer, node);
         break;
     case NODE_HEADING:
         write_heading(writer, node);
@@ -440,7 +112,7 @@ static void write_block(struct writer *writer, const struct node *node) {
     }
 }
 
-static void write_blocks(struct writer *writer, const struct node *parent) {
+static void write_blocks(struct text_writer *writer, const struct node *parent) {
     bool is_tight = parent->type == NODE_ITEM && parent->parent->is_tight;
     for (const struct node *node = parent->first_child; node != NULL && !writer->sheet->is_full;
          node = node->next) {
@@ -451,6 +123,6 @@ static void write_blocks(struct writer *writer, const struct node *parent) {
 
 void render_text(const struct node_tree *tree, const struct platform *platform,
                  struct sheet *sheet) {
-    struct writer writer = {.tree = tree, .platform = platform, .sheet = sheet};
+    struct text_writer writer = {.tree = tree, .platform = platform, .sheet = sheet};
     write_blocks(&writer, tree->document);
 }

@@ -6,6 +6,7 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "content/tex_operand.h"
 #include "content/tex_symbols.h"
 
 /* How the cells and rows of an environment read. */
@@ -105,68 +106,6 @@ static bool take_bracketed(struct reader *reader, char open, char close, const c
 
 /* ---- fractions and roots --------------------------------------------------------------------- */
 
-static size_t character_length(const struct buffer *text, size_t at) {
-    int length = u8_mblen((const uint8_t *)text->data + at, text->size - at);
-    return length > 0 ? (size_t)length : 1;
-}
-
-static bool is_number(const struct buffer *text) {
-    return text->size > 0 && strspn(text->data, "0123456789.") == text->size;
-}
-
-/* Whether the text is in one pair of brackets. */
-static bool is_bracketed(const struct buffer *text) {
-    int depth = 0;
-    if (text->size < 2 || text->data[0] != '(' || last_byte(text) != ')') return false;
-    for (size_t at = 0; at < text->size; at++) {
-        depth += (text->data[at] == '(') - (text->data[at] == ')');
-        if (depth == 0 && at + 1 < text->size) return false;
-    }
-    return depth == 0;
-}
-
-/* Behind the scripts at `at`: characters that are raised, lowered or over another, `_{…}`, `^{…}`.
- */
-static size_t skip_scripts(const struct buffer *text, size_t at) {
-    while (at < text->size) {
-        ucs4_t character;
-        u8_mbtouc(&character, (const uint8_t *)text->data + at, text->size - at);
-        bool is_script = strchr("_^", text->data[at]) != NULL;
-        if (is_script) {
-            const char *end = strchr(text->data + at, '}');
-            bool is_group = at + 1 < text->size && text->data[at + 1] == '{' && end != NULL;
-            at = is_group ? (size_t)(end + 1 - text->data) : at + 2;
-        } else if (u8_strchr((const uint8_t *)"′⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ᵀⁿᵏ*", character) != NULL ||
-                   (character >= 0x2080 && character <= 0x209c) ||
-                   (character >= 0x300 && character < 0x370) ||
-                   (character >= 0x1d2c && character <= 0x1d6a)) {
-            at += character_length(text, at);
-        } else {
-            break;
-        }
-    }
-    return at;
-}
-
-/* One number, or one letter with its scripts, or brackets: a divisor that needs no brackets. */
-static bool is_factor(const struct buffer *text) {
-    if (text->size == 0 || is_number(text) || is_bracketed(text)) return true;
-    return skip_scripts(text, character_length(text, 0)) >= text->size;
-}
-
-/* A product at most: a dividend that needs no brackets. */
-static bool is_product(const struct buffer *text) {
-    if (is_bracketed(text)) return true;
-    int depth = 0;
-    for (size_t at = 0; at < text->size; at++) {
-        char c = text->data[at];
-        depth += (strchr("([{", c) != NULL) - (strchr(")]}", c) != NULL);
-        if (depth == 0 && at > 0 && strchr(" +-=<>/", c) != NULL) return false;
-        if (depth == 0 && c == '/') return false;
-    }
-    return true;
-}
-
 static void put_operand(struct reader *reader, struct buffer *out, struct buffer *text,
                         bool is_bare) {
     if (!is_bare) put_text(reader, out, "(");
@@ -182,11 +121,11 @@ static void read_fraction(struct reader *reader, struct buffer *out) {
     struct buffer dividend = read_argument(reader), divisor = read_argument(reader);
     buffer_trim_end(&dividend);
     buffer_trim_end(&divisor);
-    bool is_bare = is_product(&dividend);
+    bool is_bare = tex_is_product(&dividend);
     if (is_bare && is_wordy(last_byte(out))) put_blank(out);
     put_operand(reader, out, &dividend, is_bare);
     put_text(reader, out, "/");
-    put_operand(reader, out, &divisor, is_factor(&divisor));
+    put_operand(reader, out, &divisor, tex_is_factor(&divisor));
     skip_blanks(reader);
     if (is_wordy(peek(reader)) || peek(reader) == '\\') reader->is_word_due = true;
 }
@@ -211,13 +150,13 @@ static void read_root(struct reader *reader, struct buffer *out) {
     }
     put_text(reader, out, "√");
     struct buffer radicand = read_argument(reader);
-    put_operand(reader, out, &radicand, is_factor(&radicand));
+    put_operand(reader, out, &radicand, tex_is_factor(&radicand));
 }
 
 /* ---- scripts --------------------------------------------------------------------------------- */
 
 static bool is_one_character(const struct buffer *text) {
-    return text->size > 0 && character_length(text, 0) == text->size;
+    return text->size > 0 && tex_character_length(text, 0) == text->size;
 }
 
 static void put_script(struct buffer *out, char mark, struct buffer *text, bool is_limit) {
@@ -288,7 +227,7 @@ static void put_accent(struct reader *reader, struct buffer *out, const struct t
 
 static void put_alphabet(struct reader *reader, struct buffer *out, const char *alphabet) {
     struct buffer plain = read_argument(reader), letters = {0};
-    for (size_t at = 0; at < plain.size; at += character_length(&plain, at)) {
+    for (size_t at = 0; at < plain.size; at += tex_character_length(&plain, at)) {
         ucs4_t character;
         u8_mbtouc(&character, (const uint8_t *)plain.data + at, plain.size - at);
         buffer_append_character(&letters, tex_alphabet_letter(alphabet, character));
@@ -322,7 +261,7 @@ static void put_font(struct reader *reader, struct buffer *out, const struct tex
     bool is_brace =
         strcmp(symbol->name, "underbrace") == 0 || strcmp(symbol->name, "overbrace") == 0;
     if (strcmp(symbol->name, "operatorname") != 0) {
-        put_operand(reader, out, &text, !is_brace || is_factor(&text));
+        put_operand(reader, out, &text, !is_brace || tex_is_factor(&text));
         return;
     }
     buffer_append(&text, "", 0);

@@ -186,8 +186,3 @@ enum store_status search_find(struct store *store, const struct search_query *qu
     free(finding.hits);
     return status;
 }
-
-void search_hits_free(struct search_hits *hits) {
-    free(hits->positions);
-    *hits = (struct search_hits){0};
-}

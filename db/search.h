@@ -38,7 +38,7 @@ struct search_query {
 };
 
 struct search_hits {
-    uint32_t *positions; /* best first; those by their answers alone last, in bank order */
+    uint32_t *positions; /* owned; best first; those by their answers alone last, in bank order */
     size_t count;
     bool complete; /* false: there are others. The first candidates in the order they came into the
                       bank were ranked */
@@ -47,6 +47,5 @@ struct search_hits {
 /* Searches the bank that the store is pinned to. STORE_SHORT_PREFIX: in answers. */
 enum store_status search_find(struct store *store, const struct search_query *query,
                               struct search_hits *ret_hits);
-void search_hits_free(struct search_hits *hits);
 
 #endif

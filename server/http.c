@@ -155,6 +155,7 @@ static struct http_making how_to_make(const struct http *http, struct http_excha
                                       bool tag, bool keep) {
     return (struct http_making){.cors = &http->settings.policy->cors,
                                 .origin = exchange->origin,
+                                .is_from_page = exchange->fields.values[HTTP_ORIGIN] != NULL,
                                 .coding = exchange->coding,
                                 .tag = tag,
                                 .keep = keep,
@@ -176,6 +177,27 @@ static enum MHD_Result send_problem(struct http *http, struct MHD_Connection *co
     return result;
 }
 
+/* To who has a kept answer already, which is kept as well. */
+static enum MHD_Result send_not_modified(struct http *http, struct MHD_Connection *connection,
+                                         struct http_exchange *exchange,
+                                         const struct http_answer *answer) {
+    if (exchange->policy != NULL || !answer->kept) {
+        return queue_once(connection, exchange, MHD_HTTP_NOT_MODIFIED,
+                          http_answer_not_modified(answer));
+    }
+    struct cache_bytes key = http_exchange_known_key(exchange);
+    const struct http_answer *known = cache_get(http->cache, key).data;
+    if (known != NULL) {
+        return queue_own(connection, exchange, MHD_HTTP_NOT_MODIFIED, known->response);
+    }
+    struct http_answer made = {.response = http_answer_not_modified(answer)};
+    if (made.response == NULL) return MHD_NO;
+    enum MHD_Result result = queue_own(connection, exchange, MHD_HTTP_NOT_MODIFIED, made.response);
+    cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
+              RESPONSE_OVERHEAD + exchange->target_length);
+    return result;
+}
+
 /* What the client knows already may settle what a success is answered with, in the order of RFC
  * 9110, section 13.2.2. There are no dates to compare: a revision has none that means anything. */
 static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *connection,
@@ -187,8 +209,7 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
         return send_problem(http, connection, exchange, PROBLEM_PRECONDITION_FAILED);
     }
     if (etag_matches(fields[HTTP_IF_NONE_MATCH], answer->etag)) {
-        return queue_once(connection, exchange, MHD_HTTP_NOT_MODIFIED,
-                          http_answer_not_modified(answer));
+        return send_not_modified(http, connection, exchange, answer);
     }
     return queue(connection, exchange, status, answer);
 }
@@ -199,11 +220,12 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     enum MHD_Result result = MHD_NO;
     const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
                                                   may_keep(http, exchange, response));
-    struct cache_bytes key = http_exchange_key(exchange, kept_coding(exchange, response->size));
+    enum coding coding = kept_coding(exchange, response->size);
     struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
         result = send_answer(http, connection, exchange, response->status, &made);
         if (making.keep) {
+            struct cache_bytes key = http_exchange_key(exchange, coding);
             cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
                       made.size + RESPONSE_OVERHEAD + exchange->target_length);
         } else {

@@ -11,7 +11,7 @@
 
 /* Behind the target's NUL: a byte for media type and coding, one for the origin. */
 enum { KEY_TAIL = 3 };
-_Static_assert(CORS_ORIGINS_MAX < 256 && MEDIA_COUNT * CODING_COUNT < 256, "a byte for each");
+_Static_assert(CORS_ORIGINS_MAX < 256 && 2 * MEDIA_COUNT * CODING_COUNT < 256, "a byte for each");
 
 static const uint64_t nanoseconds = 1000000000;
 
@@ -62,6 +62,12 @@ struct cache_bytes http_exchange_key(struct http_exchange *exchange, enum coding
     tail[1] = (char)(exchange->media * CODING_COUNT + coding);
     tail[2] = (char)exchange->origin;
     return (struct cache_bytes){exchange->target, exchange->target_length + KEY_TAIL};
+}
+
+struct cache_bytes http_exchange_known_key(struct http_exchange *exchange) {
+    struct cache_bytes key = http_exchange_key(exchange, exchange->coding);
+    exchange->target[exchange->target_length + 1] += MEDIA_COUNT * CODING_COUNT;
+    return key;
 }
 
 /* ---- the access log -------------------------------------------------------------------------- */

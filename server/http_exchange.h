@@ -47,6 +47,9 @@ void http_exchange_read_head(struct http_exchange *exchange, struct MHD_Connecti
  * until it is asked for again. */
 struct cache_bytes http_exchange_key(struct http_exchange *exchange, enum coding coding);
 
+/* The same for the 304 in the place of the answer that this client gets. */
+struct cache_bytes http_exchange_known_key(struct http_exchange *exchange);
+
 void http_exchange_start_clock(struct http_exchange *exchange);
 
 /* Writes the line of the access log; the clock must have been started. */

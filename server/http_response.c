@@ -69,6 +69,8 @@ static void add_cors(struct MHD_Response *out, const struct response *response,
                      const struct http_making *making) {
     const char *origin = cors_allowed_origin(making->cors, making->origin);
     if (origin == NULL) return;
+    /* What nobody keeps no page will find in a cache either. */
+    if (response->cache == CACHE_NEVER && !making->is_from_page) return;
     add_header(out, MHD_HTTP_HEADER_ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     if (response->status == MHD_HTTP_NO_CONTENT) {
         add_preflight(out, response->allow);

@@ -26,6 +26,7 @@ struct http_answer {
 struct http_making {
     const struct cors *cors;
     size_t origin;      /* as cors_find() has it */
+    bool is_from_page;  /* the request has an Origin */
     enum coding coding; /* what the client takes; the answer may still come without it */
     bool tag;           /* it gets an entity tag */
     bool keep;          /* it is kept: its coding is worth more work */
