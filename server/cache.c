@@ -152,12 +152,18 @@ static void drop(const struct cache *cache, const void *value) {
     if (cache->drop != NULL) cache->drop(value);
 }
 
+/* The link that leads to this very entry: another one may have the same key. */
+static struct entry **find_link(struct cache *cache, const struct entry *entry) {
+    struct entry **link = &cache->buckets[entry->hash & cache->mask];
+    while (*link != entry) link = &(*link)->chain;
+    return link;
+}
+
 /* Ends after one round at the latest: it takes every mark away. */
 static void evict_one(struct cache *cache) {
     struct entry *entry = dequeue(cache);
     for (; entry->used; entry = dequeue(cache)) enqueue(cache, entry);
-    struct cache_bytes key = {entry->bytes, entry->key_size};
-    *find(cache, entry->hash, key) = entry->chain;
+    *find_link(cache, entry) = entry->chain;
     cache->used -= entry->charged;
     drop(cache, value_of(entry));
     free(entry);

@@ -29,10 +29,10 @@ struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key);
 void cache_get_all(struct cache *cache, const struct cache_bytes *keys, size_t count,
                    struct cache_bytes *ret_values);
 
-/* Copies the value under a key that is not there yet. `referred` is how many bytes it takes up
- * elsewhere, by what it refers to. A value that is not kept is dropped at once: one that is too
- * large to be worth all the others, most newcomers while the cache is full, any for want of memory.
- */
+/* Copies the value under a key that is not there yet; under one that is it is found in place of the
+ * other, which goes in its turn. `referred` is how many bytes it takes up elsewhere, by what it
+ * refers to. A value that is not kept is dropped at once: one that is too large to be worth all the
+ * others, most newcomers while the cache is full, any for want of memory. */
 void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes value,
                size_t referred);
 

@@ -7,7 +7,13 @@
 
 static bool is_port(const char *text) {
     size_t digits = strspn(text, DIGITS);
-    return digits >= 1 && digits <= 5 && text[digits] == '\0';
+    return digits >= 1 && digits <= 5 && text[0] != '0' && text[digits] == '\0';
+}
+
+/* A browser leaves it out: such an origin would never be found. */
+static bool is_own_port(const char *scheme, size_t length, const char *port) {
+    return (length == 4 && memcmp(scheme, "http", 4) == 0 && strcmp(port, "80") == 0) ||
+           (length == 5 && memcmp(scheme, "https", 5) == 0 && strcmp(port, "443") == 0);
 }
 
 bool cors_origin_is_valid(const char *origin) {
@@ -20,7 +26,9 @@ bool cors_origin_is_valid(const char *origin) {
         bracketed ? 1 + strspn(host + 1, "abcdef" DIGITS ":.") : strspn(host, LOWER DIGITS "-._");
     if (bracketed && host[length++] != ']') return false;
     if (length <= (bracketed ? 2u : 0u)) return false;
-    return host[length] == '\0' || (host[length] == ':' && is_port(host + length + 1));
+    if (host[length] == '\0') return true;
+    const char *port = host + length + 1;
+    return host[length] == ':' && is_port(port) && !is_own_port(origin, scheme, port);
 }
 
 size_t cors_find(const struct cors *cors, const char *origin) {

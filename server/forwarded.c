@@ -83,7 +83,9 @@ static const char *walk_member(struct walk *walk, const char *at) {
     return at;
 }
 
+/* What a client left open would swallow the members that proxies append to it. */
 static void walk_forwarded(struct walk *walk, const char *at) {
+    if (!field_is_closed(at)) return;
     for (; *at != '\0'; at += *at == ',') {
         at = field_skip_blanks(at);
         if (*at != ',' && *at != '\0') at = walk_member(walk, at);

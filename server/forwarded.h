@@ -16,8 +16,9 @@ struct proxies {
 
 /* The first address from the right that is no proxy's; where one of them cannot be read ("unknown",
  * an obfuscated name, rubbish) the one before it; the peer, who holds the connection, if the fields
- * are absent or the peer is no proxy. A field that the proxy does not know passes it untouched, as
- * the client wrote it: so where both are there and do not agree it is the peer. Either may be NULL.
+ * are absent, a quote in them is left open or the peer is no proxy. A field that the proxy does not
+ * know passes it untouched, as the client wrote it: so where both are there and do not agree it is
+ * the peer. Either may be NULL.
  */
 struct address forwarded_client(const struct proxies *proxies, const struct address *peer,
                                 const char *forwarded, const char *x_forwarded_for);

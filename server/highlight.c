@@ -37,7 +37,7 @@ static struct listing_mark choose_part(const char *question, const struct listin
  */
 
 static void write_piece(struct json_text *text, const char *bytes, size_t size, bool match) {
-    if (size == 0) return;
+    if (size == 0 || text->failed) return;
     char *piece = strndup(bytes, size);
     if (piece == NULL) {
         text->failed = true;

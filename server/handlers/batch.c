@@ -100,12 +100,24 @@ static enum store_status find_one(struct store *store, struct batch *batch, cons
     }
 }
 
+/* Whether the id that stands in that place stands further left, too. */
+static bool is_repeated(const struct target *target, size_t place) {
+    const char *id = target->parameters[place].value;
+    for (size_t i = 0; i < place; i++) {
+        const struct target_parameter *before = &target->parameters[i];
+        if (target_parameter_is(before, "id") && strcmp(before->value, id) == 0) return true;
+    }
+    return false;
+}
+
+/* An id that is repeated is looked up once: what is said of it is said once. */
 static enum store_status find_all(struct store *store, const struct request *request,
                                   struct batch *batch) {
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < request->target.parameter_count && status == STORE_OK; i++) {
         const struct target_parameter *given = &request->target.parameters[i];
-        if (target_parameter_is(given, "id")) status = find_one(store, batch, given->value);
+        if (target_parameter_is(given, "id") && !is_repeated(&request->target, i))
+            status = find_one(store, batch, given->value);
     }
     return status;
 }

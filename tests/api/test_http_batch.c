@@ -50,6 +50,7 @@ Test(http_batch, each_question_comes_once) {
 Test(http_batch, what_is_not_there_is_said) {
     expect_batch("id=nobody&id=rank&id=Alpha", "rank ", "nobody Alpha ");
     expect_batch("id=nobody", "", "nobody ");
+    expect_batch("id=nobody&id=rank&id=nobody", "rank ", "nobody ");
 }
 
 Test(http_batch, shapes_go_with_it) {
@@ -103,6 +104,19 @@ Test(http_batch, removed_questions_are_missing) {
     free(revision);
 }
 
+/* An object has a member once (RFC 8259, section 4). */
+static void expect_moved_once(const char *id) {
+    char target[128], member[32];
+    struct reply reply;
+    snprintf(target, sizeof(target), "/v1/questions?id=%s&id=%s", id, id);
+    snprintf(member, sizeof(member), "\"%s\":", id);
+    client_get(&bank.server, target, &reply);
+    const char *first = strstr(reply.body, member);
+    cr_assert_not_null(first, "%s", reply.body);
+    cr_expect_null(strstr(first + 1, member), "%s", reply.body);
+    reply_free(&reply);
+}
+
 /* Words that are edited give an unpinned question another id; the old one leads to it. */
 Test(http_batch, renamed_questions_come_under_their_new_id) {
     char *revision = bank_revision(&bank), target[128], path[64];
@@ -121,6 +135,7 @@ Test(http_batch, renamed_questions_come_under_their_new_id) {
     cr_expect_str_eq(json_text(page, path), new_id);
     cr_expect_eq(json_array_size(json_at(page, "missing")), 0);
     json_decref(page);
+    expect_moved_once(old_id);
     json_decref(after);
     json_decref(before);
     free(revision);

@@ -119,6 +119,16 @@ Test(cache, a_walk_leaves_most_in_place) {
     cr_assert_gt(left, 30);
 }
 
+/* As a list does that has a question twice. */
+Test(cache, the_same_key_twice_is_two_values) {
+    put_number(7);
+    put_number(7);
+    for (uint32_t i = 1000; i < 2000; i++) {
+        put_number(i);
+        cr_assert(has_number(7), "the second went with the first");
+    }
+}
+
 Test(cache, what_a_value_refers_to_counts) {
     for (uint32_t i = 0; i < 100; i++) {
         cache_put(cache, (struct cache_bytes){&i, sizeof(i)}, text("v"), BUDGET / 10);

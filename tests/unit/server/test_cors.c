@@ -40,9 +40,10 @@ Test(cors, an_empty_list_is_nobody) {
 }
 
 Test(cors, origins_are_written_as_browsers_write_them) {
-    static const char *const right[] = {"https://quiz.example",      "http://localhost:3000",
-                                        "http://127.0.0.1:8080",     "http://[::1]:5173",
-                                        "chrome-extension://abcdef", "https://a-b.c_d.example"};
+    static const char *const right[] = {
+        "https://quiz.example",      "http://localhost:3000",  "http://127.0.0.1:8080",
+        "http://[::1]:5173",         "http://a:443",           "https://a:80",
+        "chrome-extension://abcdef", "https://a-b.c_d.example"};
     for (size_t i = 0; i < sizeof(right) / sizeof(right[0]); i++)
         cr_expect(cors_origin_is_valid(right[i]), "%s", right[i]);
     static const char *const wrong[] = {"",
@@ -63,6 +64,9 @@ Test(cors, origins_are_written_as_browsers_write_them) {
                                         "https://a,",
                                         "https://*.a",
                                         "https://a:123456",
+                                        "https://a:443",
+                                        "http://[::1]:80",
+                                        "https://a:08443",
                                         "https://a\r\nX: y"};
     for (size_t i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
         cr_expect_not(cors_origin_is_valid(wrong[i]), "%s", wrong[i]);

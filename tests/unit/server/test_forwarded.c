@@ -83,6 +83,14 @@ Test(forwarded, members_follow_rfc_7239) {
     expect_forwarded("for=198.51.100.7;for=1.1.1.1", "198.51.100.7");
 }
 
+/* A proxy that appends to what the client has written would do it inside the client's quotes. */
+Test(forwarded, quotes_left_open_hide_nothing) {
+    expect_forwarded("for=1.1.1.1;x=\", for=198.51.100.7", "10.0.0.1");
+    expect_forwarded("for=1.1.1.1;x=\", for=\"[2001:db8::7]:4711\"", "10.0.0.1");
+    expect_forwarded("for=1.1.1.1, x=\"\\, for=198.51.100.7", "10.0.0.1");
+    expect_forwarded("for=1.1.1.1;x=\"a\"b\", for=198.51.100.7", "10.0.0.1");
+}
+
 /* A proxy that writes the one passes the other on as the client wrote it. */
 Test(forwarded, two_fields_that_disagree_are_not_believed) {
     expect("10.0.0.1", "for=198.51.100.7", "198.51.100.7", "198.51.100.7");

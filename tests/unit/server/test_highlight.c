@@ -87,3 +87,10 @@ Test(highlight, a_question_without_blanks_is_cut_at_the_match) {
     cr_expect_str_eq(shown, "…[x]…");
     free(shown);
 }
+
+Test(highlight, nothing_is_written_where_memory_has_run_out) {
+    struct json_text text = {.failed = true};
+    highlight_write(&text, "x", &(struct listing_mark){0, 1}, 1);
+    cr_assert(text.failed);
+    cr_assert_eq(text.size, 0);
+}
