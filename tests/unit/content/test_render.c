@@ -265,6 +265,8 @@ Test(render, telegram_escapes_what_the_bot_api_asks_for) {
         {"> a\n>\n> - b", ">a\n>\n>• b"},
         {"- > a", "• │ a"},
         {"x $e^{-2x}$", "x e⁻²ˣ"},
+        {"**a $$x$$ `b`**", "*a*\n```\nx\n```\n*b*"},
+        {"> *$$x$$*", ">`x`"},
     };
     EXPECT_ALL(MARKUP_TELEGRAM, examples);
 }
