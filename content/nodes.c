@@ -129,14 +129,6 @@ static bool find_in_source(const struct builder *builder, const char *text, size
     return size > 0 && place >= begin && place + size <= begin + builder->source->size;
 }
 
-/* Comments are not for readers. */
-static bool take_comment(struct builder *builder, const char *text, size_t size) {
-    builder->is_comment |= size >= 4 && memcmp(text, "<!--", 4) == 0;
-    bool is_part = builder->is_comment;
-    if (is_part && memmem(text, size, "-->", 3) != NULL) builder->is_comment = false;
-    return is_part;
-}
-
 static bool is_line_break(const char *text, size_t size) {
     static const char *const breaks[] = {"<br>", "<br/>", "<br />"};
     for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++)
@@ -144,14 +136,28 @@ static bool is_line_break(const char *text, size_t size) {
     return false;
 }
 
-static void add_html(struct builder *builder, const char *text, size_t size) {
-    if (take_comment(builder, text, size)) return;
+static void add_raw(struct builder *builder, const char *text, size_t size) {
+    if (size == 0) return;
     if (is_line_break(text, size))
         add_inline(builder, NODE_HARD_BREAK);
     else if (size == 1 && text[0] == '\n')
         add_inline(builder, NODE_SOFT_BREAK);
     else
         add_text(builder, buffer_append, text, size);
+}
+
+/* Comments are not for readers; what stands beside them is. */
+static void add_html(struct builder *builder, const char *text, size_t size) {
+    const char *end = text + size;
+    while (text < end) {
+        const char *mark = builder->is_comment ? "-->" : "<!--";
+        const char *found = memmem(text, (size_t)(end - text), mark, strlen(mark));
+        if (!builder->is_comment) add_raw(builder, text, (size_t)((found ? found : end) - text));
+        if (found == NULL) return;
+        /* `<!-->` is a whole comment. */
+        text = found + (builder->is_comment ? strlen("-->") : strlen("<!"));
+        builder->is_comment = !builder->is_comment;
+    }
 }
 
 static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *context) {
@@ -369,6 +375,19 @@ static void build_plain(const char *markdown, struct node_tree *tree) {
     }
 }
 
+/* Control characters could move a terminal's cursor or worse, and HTML has no place for them: they
+ * become blanks, those of two bytes (U+0080 to U+009F) no-break spaces. */
+static void blank_controls(struct buffer *text) {
+    for (size_t i = 0; i < text->size; i++) {
+        unsigned char c = (unsigned char)text->data[i];
+        unsigned char next = i + 1 < text->size ? (unsigned char)text->data[i + 1] : 0;
+        if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f)
+            text->data[i] = ' ';
+        else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+            text->data[i + 1] = (char)0xa0;
+    }
+}
+
 void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
     struct source source;
     struct block_tree blocks;
@@ -380,6 +399,7 @@ void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
         build(&source, &blocks, ret_tree);
     else
         build_plain(markdown, ret_tree);
+    blank_controls(&ret_tree->text);
     tree_free(&blocks);
     source_free(&source);
 }

@@ -59,7 +59,8 @@ struct node_tree {
     struct buffer text;
 };
 
-/* Reads any bytes that are UTF-8. Blocks nested more than BLOCK_DEPTH_MAX levels deep make it one
+/* Reads any bytes that are UTF-8. Control characters but for tabs and line breaks become blanks.
+ * Blocks nested more than BLOCK_DEPTH_MAX levels deep make it one
  * paragraph of plain text; emphasis and links nested deeper than that are taken for their content.
  * To be freed with nodes_free(). */
 void nodes_parse(const char *markdown, struct node_tree *ret_tree);

@@ -6,6 +6,9 @@
 #include "content/memory.h"
 #include "content/render_text.h"
 
+/* Cells wider than this are not aligned to: a long one would be repeated as blanks in every row. */
+enum { WIDTH_MAX = 200 };
+
 struct columns {
     unsigned *widths;
     size_t count, capacity;
@@ -23,6 +26,7 @@ static void measure_row(const struct node_tree *tree, const struct node *row,
         struct buffer text = {0};
         render_text_inlines(tree, cell, &text);
         unsigned width = width_of(&text);
+        if (width > WIDTH_MAX) width = WIDTH_MAX;
         buffer_free(&text);
         if (index == columns->count) {
             columns->widths = memory_grow(columns->widths, columns->count++, &columns->capacity,
@@ -43,7 +47,8 @@ static void append_cell(const struct node_tree *tree, const struct node *cell, u
                         struct buffer *out) {
     struct buffer text = {0};
     render_text_inlines(tree, cell, &text);
-    unsigned spare = width - width_of(&text), before = blanks_before(cell->align, spare);
+    unsigned own = width_of(&text), spare = width > own ? width - own : 0;
+    unsigned before = blanks_before(cell->align, spare);
     buffer_append_blanks(out, before);
     buffer_append(out, text.data, text.size);
     buffer_append_blanks(out, spare - before);

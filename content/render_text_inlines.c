@@ -267,10 +267,12 @@ static void write_display(struct text_writer *writer, const struct node *node) {
     append_formula(writer->tree, node, &text);
     bool is_chat = writer->platform->is_chat;
     sheet_break(writer->sheet, is_chat ? 1 : 2);
+    size_t marks = sheet_hide_marks(writer->sheet); /* no code block stands in emphasis */
     if (!is_chat) sheet_push(writer->sheet, "    ", "    ");
     text_put_block(writer, (struct node_text){0}, text.data, text.size);
     if (!is_chat) sheet_pop(writer->sheet);
     sheet_break(writer->sheet, is_chat ? 1 : 2);
+    sheet_show_marks(writer->sheet, marks);
     buffer_free(&text);
 }
 

@@ -163,6 +163,16 @@ void sheet_close(struct sheet *sheet) {
     write_closing(sheet, --sheet->mark_count);
 }
 
+size_t sheet_hide_marks(struct sheet *sheet) {
+    size_t count = sheet->mark_count;
+    sheet->mark_count = 0;
+    return count;
+}
+
+void sheet_show_marks(struct sheet *sheet, size_t count) {
+    sheet->mark_count = count;
+}
+
 void sheet_push(struct sheet *sheet, const char *first, const char *rest) {
     sheet->prefixes = memory_grow(sheet->prefixes, sheet->prefix_count, &sheet->prefix_capacity,
                                   sizeof(sheet->prefixes[0]));

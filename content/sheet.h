@@ -62,6 +62,11 @@ bool sheet_begins_line(const struct sheet *sheet);
 void sheet_open(struct sheet *sheet, const char *mark);
 void sheet_close(struct sheet *sheet);
 
+/* Behind a line break: leaves out the marks that are open until sheet_show_marks() is given what
+ * this returns. None may be opened in between. */
+size_t sheet_hide_marks(struct sheet *sheet);
+void sheet_show_marks(struct sheet *sheet, size_t count);
+
 /* Puts a prefix before every line up to sheet_pop(): `first` before the first one. The strings must
  * last until then. */
 void sheet_push(struct sheet *sheet, const char *first, const char *rest);

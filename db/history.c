@@ -62,7 +62,8 @@ enum store_status store_changes_since_revision(struct store *store, const char *
     return collect_since(store, STATEMENT_SERIAL_OF_REVISION, value_text(revision), ret_changes);
 }
 
-/* Before the first import there was nothing, and the bank remembers that. */
+/* Before the first import there was nothing, and the bank remembers that: all of it is new, what is
+ * older than the memory of changes (serial 0) too. */
 enum store_status store_changes_since_time(struct store *store, int64_t seconds,
                                            const struct changes **ret_changes) {
     int64_t first;
@@ -70,7 +71,7 @@ enum store_status store_changes_since_time(struct store *store, int64_t seconds,
         collect_since(store, STATEMENT_SERIAL_AT_TIME, value_integer(seconds), ret_changes);
     if (status != STORE_UNKNOWN_PAST) return status;
     status = connection_integer(store->pinned, STATEMENT_SERIAL_FIRST, &first, NO_VALUES);
-    if (status == STORE_OK && first == 1) return collect(store, 0, ret_changes);
+    if (status == STORE_OK && first == 1) return collect(store, -1, ret_changes);
     return status == STORE_OK ? STORE_UNKNOWN_PAST : status;
 }
 

@@ -207,6 +207,13 @@ enum store_status import_source(struct import *import, const char *path,
     return status;
 }
 
+/* As late as can be: who has fetched the bank while the import was running, and asks for what has
+ * come in since, has to be told of it. Never before the last one, whatever became of the clock. */
+static int64_t commit_time(const struct import *import) {
+    int64_t now = (int64_t)time(NULL);
+    return now > import->before.imported_at ? now : import->before.imported_at;
+}
+
 /* An import that wrote nothing leaves revision, serial and time as they are. */
 static enum store_status settle_revision(struct import *import) {
     struct import_summary *summary = &import->summary;
@@ -216,16 +223,14 @@ static enum store_status settle_revision(struct import *import) {
     if (status != STORE_OK) return status;
     summary->revision_changed = strcmp(summary->revision, import->before.revision) != 0;
     const struct value serial = value_integer(import_serial(import));
+    const struct value imported_at =
+        value_integer(summary->revision_changed ? commit_time(import) : import->before.imported_at);
     if (summary->revision_changed)
-        status =
-            import_write(import, STATEMENT_REVISIONS_INSERT,
-                         VALUES(serial, value_text(summary->revision), value_integer(import->now)));
+        status = import_write(import, STATEMENT_REVISIONS_INSERT,
+                              VALUES(serial, value_text(summary->revision), imported_at));
     if (status != STORE_OK) return status;
-    return import_write(
-        import, STATEMENT_REVISION_PUT,
-        VALUES(
-            value_text(summary->revision), serial,
-            value_integer(summary->revision_changed ? import->now : import->before.imported_at)));
+    return import_write(import, STATEMENT_REVISION_PUT,
+                        VALUES(value_text(summary->revision), serial, imported_at));
 }
 
 /* Keeps the write-ahead log from lying about at the size of a whole bank; where a reader still

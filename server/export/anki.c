@@ -1,5 +1,7 @@
+#include <stdlib.h>
 #include <string.h>
 
+#include "content/render.h"
 #include "server/export/format.h"
 
 void export_anki_begin(struct export_output *output) {
@@ -11,37 +13,34 @@ void export_anki_begin(struct export_output *output) {
                                      "#tags column:4\n");
 }
 
-/* A line break would end the note, a tab the field, and a quote could begin a quoted field. */
+/* Quoted, so that line breaks and tabs are part of the field. Anki's MathJax finds the formulas by
+ * the delimiters that they have in HTML. */
 static void append_html(struct json_text *text, const char *markdown) {
-    static const char special[] = "&<>\"\t\r\n";
-    static const char *const escapes[] = {"&amp;", "&lt;", "&gt;", "&quot;", "&#9;", "", "<br>"};
-    for (;;) {
-        size_t length = strcspn(markdown, special);
-        json_text_append(text, markdown, length);
-        if (markdown[length] == '\0') return;
-        const char *escape = escapes[strchr(special, markdown[length]) - special];
-        json_text_append(text, escape, strlen(escape));
-        markdown += length + 1;
+    struct rendering rendering = render(markdown, MARKUP_HTML, 0);
+    const char *html = rendering.text;
+    for (size_t length; html[length = strcspn(html, "\"")] != '\0'; html += length + 1) {
+        json_text_append(text, html, length);
+        json_text_literal(text, "\"\"");
     }
-}
-
-/* Markdown as it is, its blanks kept: it is meant to be read as well. */
-static void begin_field(struct json_text *text) {
-    json_text_literal(text, "<div style='white-space: pre-wrap'>");
-}
-
-static void end_field(struct json_text *text) {
-    json_text_literal(text, "</div>");
+    json_text_append(text, html, strlen(html));
+    free(rendering.text);
 }
 
 static void append_front(struct json_text *text, const struct question *question) {
-    begin_field(text);
+    json_text_literal(text, "\"");
     for (size_t i = 0; i < question->context_count; i++) {
         append_html(text, question->context[i]);
-        json_text_literal(text, "<br><br>");
+        json_text_literal(text, "\n");
     }
     append_html(text, question->text);
-    end_field(text);
+    json_text_literal(text, "\"");
+}
+
+static void append_back(struct json_text *text, const struct question *question) {
+    if (question->answer == NULL) return;
+    json_text_literal(text, "\"");
+    append_html(text, question->answer);
+    json_text_literal(text, "\"");
 }
 
 /* Tags are separated by blanks; ids have none. */
@@ -59,11 +58,7 @@ void export_anki_item(struct export_output *output, const struct question *quest
     json_text_literal(text, "\t");
     append_front(text, question);
     json_text_literal(text, "\t");
-    if (question->answer != NULL) {
-        begin_field(text);
-        append_html(text, question->answer);
-        end_field(text);
-    }
+    append_back(text, question);
     json_text_literal(text, "\t");
     append_tags(text, question);
     json_text_literal(text, "\n");

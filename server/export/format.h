@@ -55,7 +55,8 @@ void export_csv_item(struct export_output *output, const struct question *questi
 void export_markdown_item(struct export_output *output, const struct question *question);
 
 /* A text file for Anki's import (docs.ankiweb.net, "Importing text files"): the id as the note's
- * guid, so that importing again updates notes and keeps how they are scheduled. */
+ * guid, so that importing again updates notes and keeps how they are scheduled; the texts as HTML
+ * (content/render.h). */
 void export_anki_begin(struct export_output *output);
 void export_anki_item(struct export_output *output, const struct question *question);
 

@@ -17,12 +17,13 @@ static void append_escaped(struct json_text *text, const char *markdown) {
     }
 }
 
-/* In a category a slash stands between levels, two are one of the name. */
+/* In a category a slash stands between levels, two are one of the name; of all escapes Moodle takes
+ * back only that of a backslash there. */
 static void append_category_name(struct json_text *text, const char *title) {
     json_text_literal(text, "/");
     for (const char *at = title; *at != '\0'; at++) {
         json_text_append(text, at, 1);
-        if (*at == '/') json_text_literal(text, "/");
+        if (*at == '/' || *at == '\\') json_text_append(text, at, 1);
     }
 }
 
@@ -53,7 +54,7 @@ void export_gift_item(struct export_output *output, const struct question *quest
     append_escaped(text, question->text);
     json_text_literal(text, "{");
     if (question->answer != NULL) {
-        json_text_literal(text, "####");
+        json_text_literal(text, "####[markdown]");
         append_escaped(text, question->answer);
     }
     json_text_literal(text, "}\n\n");

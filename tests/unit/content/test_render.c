@@ -24,6 +24,14 @@ static void expect_all(enum markup markup, const struct example *examples, size_
     }
 }
 
+static char *repeat(const char *text, size_t count) {
+    size_t size = strlen(text);
+    char *all = malloc(size * count + 1);
+    for (size_t i = 0; i < count; i++) memcpy(all + i * size, text, size);
+    all[size * count] = '\0';
+    return all;
+}
+
 #define EXPECT_ALL(markup, examples)                                                               \
     expect_all(markup, examples, sizeof(examples) / sizeof((examples)[0]))
 
@@ -83,6 +91,11 @@ Test(render, html_is_safe_to_insert) {
         {"a<br>b<BR />c", "<p>a<br>\nb<br>\nc</p>"},
         {"a <!-- b --> c", "<p>a  c</p>"},
         {"<!-- a\nb\n-->\n\nc", "<p>c</p>"},
+        {"<!-- a -->b\n\n<!-- c\nd -->e<!--f-->g\nh", "<p>b</p>\n<p>eg</p>\n<p>h</p>"},
+        {"<!-->a", "<p>a</p>"},
+        {"a&#0;&#1;\x1b&#x9b;\x7f"
+         "b `\x1b`",
+         "<p>a\ufffd  \u00a0 b <code> </code></p>"},
         {"[a](javascript:alert(1))", "<p>a</p>"},
         {"[a](JavaScript:x)", "<p>a</p>"},
         {"[a](java&#x0A;script:x)", "<p>a</p>"},
@@ -210,6 +223,33 @@ Test(render, text_reads_well_in_a_terminal) {
     EXPECT_ALL(MARKUP_TEXT, examples);
 }
 
+/* Neither characters that stand in the Markdown nor references to them. */
+Test(render, text_has_no_control_characters_for_a_terminal) {
+    static const struct example examples[] = {
+        {"&#27;[2J&#x9b;2J\x1b[2J\xc2\x9b"
+         "2J",
+         "[2J\u00a02J [2J\u00a02J"},
+        {"a&#13;b&#8;c", "a b c"},
+        {"```\na\x1b[2J\tb\n```", "    a [2J\tb"},
+        {"|a|\n|---|\n|b&#27;c|", "a\n───\nb c"},
+        {"$a\x1b$ [b&#7;](http://c/&#27;)", "a b <http://c/%20>"},
+    };
+    EXPECT_ALL(MARKUP_TEXT, examples);
+}
+
+Test(render, a_long_cell_does_not_widen_every_row) {
+    enum { ROWS = 1000, LONG = 10000 };
+    char *cell = repeat("a", LONG), *rows = repeat("|b|c|\n", ROWS), *table = NULL;
+    cr_assert_gt(asprintf(&table, "|%s|d|\n|---|---|\n%s", cell, rows), 0);
+    struct rendering rendering = render(table, MARKUP_TEXT, 0);
+    cr_expect(lt(sz, strlen(rendering.text), (size_t)LONG + ROWS * 300));
+    cr_expect_not_null(strstr(rendering.text, cell));
+    free(rendering.text);
+    free(table);
+    free(rows);
+    free(cell);
+}
+
 /* ---- chats ----------------------------------------------------------------------------------- */
 
 Test(render, slack_escapes_what_slack_does) {
@@ -265,6 +305,8 @@ Test(render, telegram_escapes_what_the_bot_api_asks_for) {
         {"> a\n>\n> - b", ">a\n>\n>• b"},
         {"- > a", "• │ a"},
         {"x $e^{-2x}$", "x e⁻²ˣ"},
+        {"**a $$x$$ `b`**", "*a*\n```\nx\n```\n*b*"},
+        {"> *$$x$$*", ">`x`"},
     };
     EXPECT_ALL(MARKUP_TELEGRAM, examples);
 }
@@ -306,14 +348,6 @@ Test(render, chats_count_utf16_and_telegram_what_is_seen) {
     expect_cut("𝔼 𝔼", MARKUP_SLACK, 4, "𝔼…");
     expect_cut("[a](https://long.example.org) b", MARKUP_TELEGRAM, 3,
                "[a](https://long.example.org) b");
-}
-
-static char *repeat(const char *text, size_t count) {
-    size_t size = strlen(text);
-    char *all = malloc(size * count + 1);
-    for (size_t i = 0; i < count; i++) memcpy(all + i * size, text, size);
-    all[size * count] = '\0';
-    return all;
 }
 
 Test(render, each_platform_has_its_limit) {

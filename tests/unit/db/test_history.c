@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+#include <unistd.h>
 
 #include "tests/unit/db/fixture.h"
 
@@ -142,6 +144,37 @@ Test(history, a_time_stands_for_all_that_was_imported_from_then_on) {
     expect_since_time(1001, "| c ");
     expect_since_time(1000, "a b | c ");
     expect_since_time(-1, "a b | c ");
+}
+
+/* A bank that was imported once, before its changes were noted. */
+Test(history, before_the_first_import_everything_is_new) {
+    bank_execute(&bank,
+                 "UPDATE questions SET changed = 0; UPDATE revisions SET imported_at = 1000");
+    expect_since_time(1000, "a b c | ");
+    expect_since_time(1001, "| ");
+}
+
+/* Else who fetched the old bank while it was running would never hear of it. */
+Test(history, an_import_has_the_time_of_its_end) {
+    struct import *import;
+    struct import_summary summary;
+    struct given_source source = SOURCE("s.md", A, B);
+    struct document document;
+    cr_assert_eq(import_begin(bank.writer, &(struct import_options){0}, &import), STORE_OK);
+    int64_t begin = (int64_t)time(NULL);
+    while (time(NULL) <= begin) usleep(20000);
+    bank_document(&source, &document);
+    cr_assert_eq(import_source(import, source.path, &document), STORE_OK);
+    document_free(&document);
+    cr_assert_eq(import_commit(import, &summary), STORE_OK);
+    expect_since_time(begin + 1, "| c ");
+}
+
+Test(history, a_clock_that_was_put_back_hides_nothing) {
+    bank_execute(&bank, "UPDATE revisions SET imported_at = 9000000000;"
+                        "UPDATE revision SET imported_at = 9000000000");
+    BANK_IMPORT(&bank, SOURCE("s.md", A, B));
+    expect_since_time(9000000000, "a b | c ");
 }
 
 Test(history, filters_restrict_what_changed) {

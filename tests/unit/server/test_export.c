@@ -115,19 +115,26 @@ Test(export_formats, markdown) {
 Test(export_formats, anki) {
     expect_export("anki", true,
                   ANKI_HEADER
-                  "first\t<div style='white-space: pre-wrap'>=1+1<br><br>Is $a=b$, {or} ~not?</div>"
-                  "\t<div style='white-space: pre-wrap'>First&#9;line: #1<br><br>"
-                  "- \\alpha &lt;b&gt; &amp; &quot;c&quot;</div>\tdifficulty::hard section::c\n"
-                  "second\t<div style='white-space: pre-wrap'>Why?</div>\t\t"
-                  "difficulty::easy section::sums\n");
+                  "first\t\"<p>=1+1</p>\n<p>Is <span class=\"\"math inline\"\">\\(a=b\\)</span>, "
+                  "{or} ~not?</p>\"\t\"<p>First\tline: #1</p>\n<ul>\n"
+                  "<li>\\alpha &lt;b&gt; &amp; &quot;c&quot;</li>\n</ul>\"\t"
+                  "difficulty::hard section::c\n"
+                  "second\t\"<p>Why?</p>\"\t\tdifficulty::easy section::sums\n");
 }
 
 Test(export_formats, gift) {
     expect_export("gift", true,
                   "$CATEGORY: qbank/Sums/A \"b\"/c\n\n"
                   "::first::[markdown]\\=1+1\\n\\nIs $a\\=b$, \\{or\\} \\~not?"
-                  "{####First\tline\\: \\#1\\n\\n- \\\\alpha <b> & \"c\"}\n\n"
+                  "{####[markdown]First\tline\\: \\#1\\n\\n- \\\\alpha <b> & \"c\"}\n\n"
                   "$CATEGORY: qbank/Sums\n\n::second::[markdown]Why?{}\n\n");
+}
+
+/* Moodle would take `\\n` and `\\{` in a category for escapes and never turn them back. */
+Test(export_formats, gift_keeps_backslashes_in_categories) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.section = "$\\nu$: {a}", .text = "Why?", .id = "why"}));
+    bank_read(&bank);
+    expect_export("gift", false, "$CATEGORY: qbank/$\\\\nu$: {a}\n\n::why::[markdown]Why?{}\n\n");
 }
 
 Test(export_formats, pieces_of_any_size_make_the_same_whole) {
