@@ -15,6 +15,8 @@ enum { LARGEST_PART = 8 };
  * in soon, and a walk through a bank that is larger than the cache neither pays for an eviction at
  * each step nor washes out what is in use. */
 enum { NEWCOMERS = 16 };
+/* What was cleared is let go of by so many at a time, whenever something is put in. */
+enum { SWEPT = 8 };
 /* A bucket for so many bytes of the budget: chains stay short where values are small. */
 enum { BYTES_PER_BUCKET = 512 };
 /* What malloc adds to an allocation. */
@@ -40,6 +42,7 @@ struct cache {
     uint32_t lot; /* of the last newcomer */
     cache_drop *drop;
     struct entry *oldest, **newest; /* a queue; `newest` is its end */
+    struct entry *cleared;          /* let go of, bit by bit */
     size_t mask;
     struct entry *buckets[];
 };
@@ -69,12 +72,6 @@ struct cache *cache_create(size_t budget, cache_drop *drop) {
     cache->newest = &cache->oldest;
     cache->mask = count - 1;
     return cache;
-}
-
-void cache_free(struct cache *cache) {
-    if (cache == NULL) return;
-    cache_clear(cache);
-    free(cache);
 }
 
 static uint32_t hash_key(struct cache_bytes key) {
@@ -159,14 +156,34 @@ static struct entry **find_link(struct cache *cache, const struct entry *entry) 
     return link;
 }
 
+static void destroy(struct cache *cache, struct entry *entry) {
+    cache->used -= entry->charged;
+    drop(cache, value_of(entry));
+    free(entry);
+}
+
+/* Lets go of so many of what was cleared, or of all that is left of it. */
+static void sweep(struct cache *cache, size_t count) {
+    for (; count > 0 && cache->cleared != NULL; count--) {
+        struct entry *entry = cache->cleared;
+        cache->cleared = entry->next;
+        destroy(cache, entry);
+    }
+}
+
+void cache_free(struct cache *cache) {
+    if (cache == NULL) return;
+    cache_clear(cache);
+    sweep(cache, SIZE_MAX);
+    free(cache);
+}
+
 /* Ends after one round at the latest: it takes every mark away. */
 static void evict_one(struct cache *cache) {
     struct entry *entry = dequeue(cache);
     for (; entry->used; entry = dequeue(cache)) enqueue(cache, entry);
     *find_link(cache, entry) = entry->chain;
-    cache->used -= entry->charged;
-    drop(cache, value_of(entry));
-    free(entry);
+    destroy(cache, entry);
 }
 
 /* Draws lots by the golden ratio: evenly, and out of step with any rhythm of the requests. */
@@ -193,12 +210,18 @@ void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes v
                size_t referred) {
     size_t charged =
         sizeof(struct entry) + value_offset(key.size) + value.size + referred + ALLOCATION_OVERHEAD;
+    sweep(cache, SWEPT);
     struct entry *entry = is_let_in(cache, charged) ? create_entry(key, value) : NULL;
     if (entry == NULL) {
         drop(cache, value.data);
         return;
     }
-    while (cache->used + charged > cache->budget) evict_one(cache);
+    while (cache->used + charged > cache->budget) {
+        if (cache->cleared != NULL)
+            sweep(cache, 1);
+        else
+            evict_one(cache);
+    }
     struct entry **bucket = &cache->buckets[entry->hash & cache->mask];
     entry->chain = *bucket;
     *bucket = entry;
@@ -207,14 +230,13 @@ void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes v
     enqueue(cache, entry);
 }
 
+/* To let go of everything at once would hold up whoever waits for the next answer. */
 void cache_clear(struct cache *cache) {
-    while (cache->oldest != NULL) {
-        struct entry *entry = dequeue(cache);
-        drop(cache, value_of(entry));
-        free(entry);
-    }
+    *cache->newest = cache->cleared;
+    cache->cleared = cache->oldest;
+    cache->oldest = NULL;
+    cache->newest = &cache->oldest;
     memset(cache->buckets, 0, (cache->mask + 1) * sizeof(cache->buckets[0]));
-    cache->used = 0;
 }
 
 size_t cache_used(const struct cache *cache) {

@@ -36,7 +36,8 @@ void cache_get_all(struct cache *cache, const struct cache_bytes *keys, size_t c
 void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes value,
                size_t referred);
 
-/* Drops everything. */
+/* Forgets everything. The memory is given back bit by bit, with what is put in later: until then it
+ * counts to the budget. */
 void cache_clear(struct cache *cache);
 
 /* Bytes in use. */

@@ -145,14 +145,49 @@ Test(cache, giants_are_dropped_at_once) {
     cr_assert_not_null(cache_get(cache, text("small")).data);
 }
 
-Test(cache, clear_drops_everything_and_leaves_it_usable) {
+Test(cache, clear_forgets_everything_and_leaves_it_usable) {
     for (uint32_t i = 0; i < 10; i++) put_number(i);
     cache_clear(cache);
-    cr_assert_eq(dropped, 10);
-    cr_assert_eq(cache_used(cache), 0);
     for (uint32_t i = 0; i < 10; i++) cr_assert_not(has_number(i));
     put_number(3);
     cr_assert(has_number(3));
+}
+
+Test(cache, what_was_cleared_is_given_back_bit_by_bit) {
+    for (uint32_t i = 0; i < 50; i++) put_number(i);
+    size_t full = cache_used(cache);
+    cache_clear(cache);
+    cache_clear(cache);
+    cr_assert_eq(dropped, 0);
+    cr_assert_eq(cache_used(cache), full);
+    put_number(50);
+    cr_assert_gt(dropped, 0);
+    cr_assert_lt(dropped, 50);
+    for (uint32_t i = 51; i < 60; i++) put_number(i);
+    cr_assert_eq(dropped, 50);
+    cr_assert_lt(cache_used(cache), full);
+    for (uint32_t i = 50; i < 60; i++) cr_assert(has_number(i));
+}
+
+/* Small ones, and then one that needs the room of many. */
+Test(cache, what_was_cleared_makes_room) {
+    for (uint32_t i = 0; i < 10000; i++) {
+        cache_put(cache, (struct cache_bytes){&i, sizeof(i)}, text("small"), 0);
+    }
+    cache_clear(cache);
+    for (uint32_t i = 0; i < 32; i++) put_number(i);
+    cr_assert_leq(cache_used(cache), BUDGET);
+    size_t found = 0;
+    for (uint32_t i = 0; i < 32; i++) found += has_number(i);
+    cr_assert_gt(found, 0);
+}
+
+Test(cache, what_was_cleared_goes_with_the_cache) {
+    for (uint32_t i = 0; i < 10; i++) put_number(i);
+    cache_clear(cache);
+    cache_free(cache);
+    cr_assert_eq(dropped, 10);
+    cache = NULL;
 }
 
 Test(cache, without_a_budget_nothing_is_kept) {
