@@ -189,6 +189,7 @@ Test(render, titles_are_one_line_without_blocks) {
                  {MARKUP_TEXT, "- a\nb", "- a b"},
                  {MARKUP_SLACK, "**a** <b>", "*a* &lt;b&gt;"},
                  {MARKUP_HTML, "", ""},
+                 {MARKUP_TEXT, "C #", "C #"},
                  {MARKUP_TELEGRAM, "# a", "\\# a"}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct rendering rendering = render_title(cases[i].title, cases[i].markup);
