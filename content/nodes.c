@@ -229,11 +229,17 @@ static bool find_span_type(MD_SPANTYPE type, enum node_type *ret_type) {
     return false;
 }
 
+/* md4c makes links of URLs in links. */
+static bool is_in_link(const struct node *node) {
+    while (node->type >= NODE_TEXT && node->type != NODE_LINK) node = node->parent;
+    return node->type == NODE_LINK;
+}
+
 static int on_enter_span(MD_SPANTYPE md_type, void *detail, void *context) {
     struct builder *builder = context;
     enum node_type type;
     bool is_node = find_span_type(md_type, &type) && builder->spans < BLOCK_DEPTH_MAX;
-    if (builder->skipped > 0 || !is_node) {
+    if (builder->skipped > 0 || !is_node || (type == NODE_LINK && is_in_link(builder->open))) {
         builder->skipped++;
         return MD4C_GO_ON;
     }

@@ -79,9 +79,10 @@ struct rendering render(const char *markdown, enum markup markup, size_t max_len
     return rendering;
 }
 
-/* A heading can hold nothing but inlines: it is read as one, and written as bare text. */
+/* A heading can hold nothing but inlines: it is read as one, and written as bare text. The mark
+ * that closes it keeps a last `#` of the title from being taken for that. */
 static char *make_heading(const char *markdown) {
-    char *heading = memory_format("# %s", markdown);
+    char *heading = memory_format("# %s #", markdown);
     for (char *c = heading; *c != '\0'; c++)
         if (*c == '\n' || *c == '\r') *c = ' ';
     return heading;

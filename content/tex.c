@@ -91,12 +91,16 @@ static struct buffer read_argument(struct reader *reader) {
     return text;
 }
 
+/* What is longer is no name, distance, index or list of columns; and looking for the end of each of
+ * many that have none would take too long. */
+enum { BRACKETED_MAX = 256 };
+
 /* Takes `[…]` or `{…}` as it stands. */
 static bool take_bracketed(struct reader *reader, char open, char close, const char **ret_text,
                            size_t *ret_size) {
-    const char *end;
+    size_t left = (size_t)(reader->end - reader->at);
     if (peek(reader) != open) return false;
-    end = memchr(reader->at, close, (size_t)(reader->end - reader->at));
+    const char *end = memchr(reader->at, close, left < BRACKETED_MAX ? left : BRACKETED_MAX);
     if (end == NULL) return false;
     *ret_text = reader->at + 1;
     *ret_size = (size_t)(end - *ret_text);

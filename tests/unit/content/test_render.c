@@ -110,6 +110,7 @@ Test(render, html_is_safe_to_insert) {
         {"```\"><script>\nx\n```",
          "<pre><code class=\"language-&quot;&gt;&lt;script&gt;\">x\n</code></pre>"},
         {"[a](mailto:b@c.d)", "<p><a href=\"mailto:b@c.d\" rel=\"noopener\">a</a></p>"},
+        {"[<http://a> b](http://c)", "<p><a href=\"http://c\" rel=\"noopener\">http://a b</a></p>"},
         {"[a](HTTPS://b)", "<p><a href=\"HTTPS://b\" rel=\"noopener\">a</a></p>"},
         {"[a](#b:c)", "<p><a href=\"#b:c\" rel=\"noopener\">a</a></p>"},
     };
@@ -189,6 +190,7 @@ Test(render, titles_are_one_line_without_blocks) {
                  {MARKUP_TEXT, "- a\nb", "- a b"},
                  {MARKUP_SLACK, "**a** <b>", "*a* &lt;b&gt;"},
                  {MARKUP_HTML, "", ""},
+                 {MARKUP_TEXT, "C #", "C #"},
                  {MARKUP_TELEGRAM, "# a", "\\# a"}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct rendering rendering = render_title(cases[i].title, cases[i].markup);

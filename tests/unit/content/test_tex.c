@@ -80,6 +80,18 @@ Test(tex, formulas_read_as_text) {
     }
 }
 
+/* Each root looks for the end of its index, and none has one. */
+Test(tex, many_brackets_without_an_end_take_little_time, .timeout = 2) {
+    enum { COUNT = 200000, SIZE = 6 };
+    char *roots = malloc(COUNT * SIZE);
+    struct buffer text = {0};
+    for (size_t i = 0; i < COUNT; i++) memcpy(roots + i * SIZE, "\\sqrt[", SIZE);
+    tex_append(&text, roots, COUNT * SIZE);
+    cr_expect(gt(sz, text.size, (size_t)COUNT));
+    buffer_free(&text);
+    free(roots);
+}
+
 Test(tex, symbols_are_found) {
     static const char *const known[] = {"alpha", "sum", "frac", "|", "{", " ", "xi", "!", "zeta"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++) {
