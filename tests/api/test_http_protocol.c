@@ -109,15 +109,14 @@ Test(http_protocol, bodies_are_read_and_dropped) {
     free(reply);
 }
 
+/* The body is not waited for: who sends it on finds the connection closed, perhaps before the
+ * answer is read. */
 Test(http_protocol, large_bodies_are_refused) {
-    struct reply reply;
-    char *body = calloc(1, 1 << 20);
-    memset(body, 'x', (1 << 20) - 1);
-    client_request(&bank.server, "POST", "/v1/questions", body, &reply);
-    cr_assert_eq(reply.status, 413);
-    cr_assert_str_eq(json_text(reply.json, "type"), "/problems/content-too-large");
-    reply_free(&reply);
-    free(body);
+    char *reply = exchange("POST /v1/questions HTTP/1.1\r\nHost: x\r\n"
+                           "Content-Length: 1048576\r\n\r\n");
+    cr_expect_eq(strncmp(reply, "HTTP/1.1 413 ", 13), 0, "%s", reply);
+    cr_expect_not_null(strstr(reply, "/problems/content-too-large"), "%s", reply);
+    free(reply);
 }
 
 /* Without a declared length there is nothing to answer before the end, which may never come. */
