@@ -182,25 +182,41 @@ static enum store_status prepare_sections(struct loading *loading) {
                                               catalog->section_counts != NULL);
 }
 
-static bool is_member(uint8_t class, unsigned mask, enum answer_filter answer) {
-    bool answered = class & CLASS_ANSWERED;
-    if (!(mask >> (class >> CLASS_DIFFICULTY) & 1)) return false;
-    return answer == ANSWER_ANY || answered == (answer == ANSWER_AVAILABLE);
+/* Every question goes into the one set that has none but those of its kind. */
+static void fill_kinds(struct loading *loading) {
+    struct catalog *catalog = loading->catalog;
+    for (uint32_t i = 0; i < catalog->count; i++) {
+        bool answered = loading->classes[i] & CLASS_ANSWERED;
+        unsigned mask = 1u << (loading->classes[i] >> CLASS_DIFFICULTY);
+        position_set_add(&catalog->sets[mask][answered ? ANSWER_AVAILABLE : ANSWER_MISSING], i);
+    }
 }
 
-static bool fill_set(const struct loading *loading, unsigned mask, enum answer_filter answer) {
-    struct position_set *set = &loading->catalog->sets[mask][answer];
-    if (!position_set_init(set, loading->catalog->count)) return false;
-    for (uint32_t i = 0; i < loading->catalog->count; i++)
-        if (is_member(loading->classes[i], mask, answer)) position_set_add(set, i);
-    position_set_seal(set);
-    return true;
+/* The others have several kinds each. */
+static void unite_kinds(struct catalog *catalog, unsigned mask, enum answer_filter answer) {
+    struct position_set *set = &catalog->sets[mask][answer];
+    for (unsigned kind = 1; kind < CATALOG_DIFFICULTY_MASKS; kind *= 2) {
+        if (!(mask & kind)) continue;
+        if (answer != ANSWER_MISSING)
+            position_set_unite(set, &catalog->sets[kind][ANSWER_AVAILABLE]);
+        if (answer != ANSWER_AVAILABLE)
+            position_set_unite(set, &catalog->sets[kind][ANSWER_MISSING]);
+    }
 }
 
 static enum store_status fill_sets(struct loading *loading) {
+    struct catalog *catalog = loading->catalog;
     for (unsigned mask = 1; mask < CATALOG_DIFFICULTY_MASKS; mask++)
         for (unsigned answer = 0; answer < ANSWER_FILTER_COUNT; answer++)
-            if (!fill_set(loading, mask, (enum answer_filter)answer)) return out_of_memory(loading);
+            if (!position_set_init(&catalog->sets[mask][answer], catalog->count))
+                return out_of_memory(loading);
+    fill_kinds(loading);
+    for (unsigned mask = 1; mask < CATALOG_DIFFICULTY_MASKS; mask++) {
+        for (unsigned answer = 0; answer < ANSWER_FILTER_COUNT; answer++) {
+            unite_kinds(catalog, mask, (enum answer_filter)answer);
+            position_set_seal(&catalog->sets[mask][answer]);
+        }
+    }
     return STORE_OK;
 }
 

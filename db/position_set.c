@@ -32,6 +32,10 @@ void position_set_free(struct position_set *set) {
     *set = (struct position_set){0};
 }
 
+void position_set_unite(struct position_set *set, const struct position_set *other) {
+    for (uint32_t i = 0; i < set->block_count * BLOCK_WORDS; i++) set->words[i] |= other->words[i];
+}
+
 /* How many bits are set in each byte of the word. By hand, since without the leave to use newer
  * processors' instructions the compiler would call a function of its library. */
 static uint64_t count_bytes(uint64_t word) {

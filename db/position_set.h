@@ -36,6 +36,9 @@ static inline void position_set_add(struct position_set *set, uint32_t position)
     set->words[position / 64] |= UINT64_C(1) << position % 64;
 }
 
+/* Adds the members of a set with the same room, which may be the set itself. */
+void position_set_unite(struct position_set *set, const struct position_set *other);
+
 /* Counts the members: call it after the last one was added and before anything below. */
 void position_set_seal(struct position_set *set);
 

@@ -10,7 +10,7 @@
 #include "server/workers.h"
 
 /* How often the database is asked whether it has changed; each time costs microseconds. */
-enum { WATCH_INTERVAL_MS = 200 };
+enum { WATCH_INTERVAL_MS = 100 };
 
 /* Loads the newest catalog and publishes it. STORE_EMPTY, nothing published: nothing has been
  * imported yet. What stands behind an unexpected status goes to standard error. */
