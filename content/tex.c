@@ -6,6 +6,7 @@
 #include <uninorm.h>
 #include <unistr.h>
 
+#include "content/tex_letters.h"
 #include "content/tex_operand.h"
 #include "content/tex_symbols.h"
 

@@ -1,19 +1,8 @@
 /* The counts of a list under `facets`. */
 #include "db/facets.h"
 
+#include "server/encode.h"
 #include "server/handlers/handlers.h"
-
-static void write_counts(struct json_text *text, const struct difficulty_counts *counts) {
-    for (unsigned i = 0; i < DIFFICULTY_COUNT; i++) {
-        json_text_append(text, i == 0 ? "{" : ",", 1);
-        json_text_string(text, difficulty_name((enum difficulty)i));
-        json_text_literal(text, ":");
-        json_text_number(text, counts->by_difficulty[i]);
-    }
-    json_text_literal(text, ",\"total\":");
-    json_text_number(text, difficulty_counts_total(counts));
-    json_text_literal(text, "}");
-}
 
 static void write_list(struct json_text *text, const char *name, const struct facet *facets,
                        size_t count) {
@@ -27,7 +16,7 @@ static void write_list(struct json_text *text, const char *name, const struct fa
         json_text_literal(text, ",\"title\":");
         json_text_string(text, facets[i].title);
         json_text_literal(text, ",\"questions\":");
-        write_counts(text, &facets[i].counts);
+        encode_counts_text(text, &facets[i].counts);
         json_text_literal(text, "}");
     }
     json_text_literal(text, "]");
@@ -38,7 +27,7 @@ void handlers_write_facets(struct json_text *text, const struct facets *facets, 
     json_text_literal(text, ",\"facets\":{");
     if (wanted & FACETS_DIFFICULTY) {
         json_text_literal(text, "\"difficulty\":");
-        write_counts(text, &facets->difficulties);
+        encode_counts_text(text, &facets->difficulties);
         separator = ",";
     }
     if (wanted & FACETS_SECTION) {
