@@ -1,5 +1,6 @@
 #include "db/connection.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -187,8 +188,16 @@ static int open_file(const char *path, bool writer, sqlite3 **ret_handle) {
     return code;
 }
 
+/* How much memory SQLite has nobody asks, and to count it takes a lock at every allocation, which
+ * all workers would share. It can be told so only before its first use. */
+static void configure_library(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum store_status connection_open(const char *path, bool writer, char *error,
                                   struct connection **ret_connection, char **ret_error) {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
+    pthread_once(&configured, configure_library);
     struct connection *connection = calloc(1, sizeof(*connection));
     *ret_error = connection == NULL ? strdup("out of memory") : NULL;
     if (connection == NULL) return STORE_ERROR;
