@@ -12,6 +12,8 @@
 struct store {
     enum store_mode mode;
     char *path;
+    unsigned users;            /* who have to close it yet */
+    size_t cache;              /* bytes */
     struct connection *latest; /* no transaction between calls; a writer's only one */
     struct connection *pinned; /* STORE_READ only; in a read transaction once there is a catalog */
     struct catalog *catalog;   /* what `pinned` is pinned to, or NULL */

@@ -67,7 +67,7 @@ static void refresh(struct worker *worker) {
     unsigned generation = publication_generation(worker->all->publication);
     if (generation == worker->generation) return;
     struct catalog *catalog = publication_get(worker->all->publication, &generation);
-    enum store_status status = store_pin(worker->store, catalog);
+    enum store_status status = store_move_on(&worker->store, catalog);
     catalog_unref(catalog);
     if (status == STORE_OK) {
         worker->generation = generation;

@@ -123,7 +123,7 @@ struct store *bank_read(struct bank *bank) {
     bank->catalog = NULL;
     cr_assert_eq(store_load_catalog(bank->reader, &bank->catalog), STORE_OK, "%s",
                  store_error(bank->reader));
-    cr_assert_eq(store_pin(bank->reader, bank->catalog), STORE_OK);
+    cr_assert_eq(store_move_on(&bank->reader, bank->catalog), STORE_OK);
     return bank->reader;
 }
 

@@ -54,7 +54,7 @@ struct import_summary bank_import_with(struct bank *bank, struct import_options 
         bank, (struct import_options){.add = true}, (const struct given_source[]){__VA_ARGS__},    \
         sizeof((const struct given_source[]){__VA_ARGS__}) / sizeof(struct given_source))
 
-/* A reader that is pinned to the newest revision. */
+/* A reader that is pinned to the newest revision: the one before unless others share that. */
 struct store *bank_read(struct bank *bank);
 
 /* The id of the question of these words, from the reader; fails the test if there is none. Free it.
