@@ -33,8 +33,8 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
                              char **ret_error);
 void store_close(struct store *store); /* accepts NULL */
 
-/* Gives the store another user within the same thread, who reads what it is pinned to for as long as
- * it takes: each user calls store_close(). See store_move_on(). */
+/* Gives the store another user within the same thread, who reads what it is pinned to for as long
+ * as it takes: each user calls store_close(). See store_move_on(). */
 struct store *store_share(struct store *store);
 
 /* Memory for pages of the database, unless store_set_cache() says otherwise. */
@@ -66,8 +66,9 @@ bool store_has_changed(struct store *store);
  * try again with a newer catalog. */
 enum store_status store_pin(struct store *store, struct catalog *catalog);
 
-/* Pins *store to `catalog`, or leaves it to the others who share it and puts one of its own, pinned,
- * in its place. On anything but STORE_OK *store is as before, with the error noted on it. */
+/* Pins *store to `catalog`, or leaves it to the others who share it and puts one of its own,
+ * pinned, in its place. On anything but STORE_OK *store is as before, with the error noted on it.
+ */
 enum store_status store_move_on(struct store **store, struct catalog *catalog);
 
 /* The catalog that the store is pinned to, or NULL; the store keeps its reference. */
