@@ -60,9 +60,54 @@ Test(render, html_has_the_blocks_of_commonmark) {
                                       "<tr><td align=\"left\">1</td><td align=\"right\"><em>2</em>"
                                       "</td></tr>\n</tbody>\n</table>"},
         {"|a|\n|---|", "<table>\n<thead>\n<tr><th>a</th></tr>\n</thead>\n</table>"},
+        {"|a|b|\n|---|---|\n|1|",
+         "<table>\n<thead>\n<tr><th>a</th><th>b</th></tr>\n</thead>\n<tbody>\n"
+         "<tr><td>1</td><td></td></tr>\n</tbody>\n</table>"},
         {"-", "<ul>\n<li>\n</li>\n</ul>"},
     };
     EXPECT_ALL(MARKUP_HTML, examples);
+}
+
+/* A table: so many columns, and so many rows of one cell. */
+static char *write_table(size_t columns, size_t rows) {
+    char *header = repeat("|a", columns), *rule = repeat("|:-:", columns),
+         *body = repeat("|\n", rows);
+    char *table = NULL;
+    cr_assert(asprintf(&table, "%s\n%s\n%s", header, rule, body) > 0);
+    free(header);
+    free(rule);
+    free(body);
+    return table;
+}
+
+static size_t rendered_size(const char *markdown, enum markup markup) {
+    struct rendering rendering = render(markdown, markup, 0);
+    size_t size = strlen(rendering.text);
+    free(rendering.text);
+    return size;
+}
+
+/* Short rows are filled up with cells: only so far. */
+Test(render, a_table_of_short_rows_is_not_blown_up) {
+    static const size_t widths[] = {10, 100, 101, 3000};
+    for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+        char *table = write_table(widths[i], 3000);
+        for (enum markup markup = 0; markup < MARKUP_COUNT; markup++)
+            cr_expect(le(sz, rendered_size(table, markup), 30 * strlen(table)), "%zu", widths[i]);
+        free(table);
+    }
+}
+
+Test(render, a_table_of_too_many_columns_is_its_markdown) {
+    char *narrow = write_table(100, 1), *wide = write_table(101, 1);
+    struct rendering table = render(narrow, MARKUP_HTML, 0), text = render(wide, MARKUP_HTML, 0);
+    cr_expect(ne(ptr, strstr(table.text, "<td align=\"center\"></td>"), NULL));
+    cr_expect(eq(int, strncmp(text.text, "<p>|a|a|a", 9), 0), "%s", text.text);
+    cr_expect(ne(ptr, strstr(text.text, "\n|:-:|:-:|"), NULL), "%s", text.text);
+    free(table.text);
+    free(text.text);
+    free(narrow);
+    free(wide);
 }
 
 Test(render, html_has_the_inlines_of_commonmark) {
