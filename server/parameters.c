@@ -141,6 +141,7 @@ static enum problem take_parameter(const struct target_parameter *given, struct 
         lists->sections[filter->section_count++] = given->value;
     } else if (target_parameter_is(given, "source")) {
         lists->sources[filter->source_count++] = given->value;
+        response->beyond_revision = true;
     } else if (target_parameter_is(given, "exclude")) {
         enum problem problem = check_exclude(filter, response, given->value);
         if (problem != PROBLEM_NONE) return problem;
