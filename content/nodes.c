@@ -169,19 +169,6 @@ static void build_plain(const char *markdown, struct node_tree *tree) {
     nodes_add_plain(&builder, markdown);
 }
 
-/* Control characters could move a terminal's cursor or worse, and HTML has no place for them: they
- * become blanks, those of two bytes (U+0080 to U+009F) no-break spaces. */
-static void blank_controls(struct buffer *text) {
-    for (size_t i = 0; i < text->size; i++) {
-        unsigned char c = (unsigned char)text->data[i];
-        unsigned char next = i + 1 < text->size ? (unsigned char)text->data[i + 1] : 0;
-        if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f)
-            text->data[i] = ' ';
-        else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
-            text->data[i + 1] = (char)0xa0;
-    }
-}
-
 void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
     struct source source;
     struct block_tree blocks;
@@ -193,7 +180,7 @@ void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
         build(&source, &blocks, ret_tree);
     else
         build_plain(markdown, ret_tree);
-    blank_controls(&ret_tree->text);
+    buffer_blank_controls(&ret_tree->text);
     tree_free(&blocks);
     source_free(&source);
 }
