@@ -165,3 +165,9 @@ enum store_status store_ping(struct store *store) {
     struct bank_version version;
     return version_read(store->latest, &version);
 }
+
+enum store_status store_select(struct store *store, const struct question_filter *filter,
+                               struct selection *ret_selection, size_t *ret_index) {
+    enum store_status status = selection_create(store->catalog, filter, ret_selection, ret_index);
+    return status == STORE_ERROR ? store_fail(store, status, "out of memory") : status;
+}

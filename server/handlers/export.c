@@ -46,15 +46,13 @@ static enum problem read_format(const struct request *request, struct response *
 static enum problem read_answers(const struct request *request, struct response *response,
                                  bool *ret_answers) {
     const char *value = request_parameter(request, "answers");
-    bool wanted = value != NULL && strcmp(value, "true") == 0;
-    if (value != NULL && !wanted && strcmp(value, "false") != 0)
+    bool wanted = false;
+    if (value != NULL && !parameter_parse_boolean(value, &wanted))
         return parameter_refuse(response, "answers", value, "it is true or false.");
-    if (wanted && !request->bulk_answers)
-        return response_fail(
-            response, PROBLEM_BULK_ANSWERS_DISABLED, "answers",
-            "Answers are shown one by one here, each at the 'url' of its question.");
-    *ret_answers = wanted;
-    return PROBLEM_NONE;
+    enum problem problem =
+        wanted ? parameter_bulk_answers(request, response, "answers") : PROBLEM_NONE;
+    if (problem == PROBLEM_NONE) *ret_answers = wanted;
+    return problem;
 }
 
 /* An empty sending, which counts from now on. */
