@@ -46,8 +46,10 @@ static struct rendering write_html(const struct node_tree *tree, enum markup mar
 
 static struct rendering write_text(const struct node_tree *tree, const struct platform *platform,
                                    size_t limit, size_t *ret_used) {
-    struct sheet sheet = {
-        .unit = platform->unit, .is_markup_free = platform->is_markup_free, .limit = limit};
+    struct sheet sheet = {.unit = platform->unit,
+                          .is_markup_free = platform->is_markup_free,
+                          .shy_marks = platform->shy_marks,
+                          .limit = limit};
     render_text(tree, platform, &sheet);
     struct rendering rendering = {.truncated = sheet.is_full, .text = buffer_steal(&sheet.text)};
     *ret_used = sheet.used;

@@ -203,7 +203,7 @@ static const struct {
     [STATEMENT_ATTEMPTS_CLEAR] = {"attempts clear", true, "DELETE FROM attempts"},
     [STATEMENT_RENAME_RECORD] =
         {"rename record", true,
-         "SELECT q.source, q.section, q.ordinal, q.text, a.text"
+         "SELECT q.source, q.section, q.ordinal, q.text, q.context, a.text"
          " FROM questions q LEFT JOIN answers a ON a.question = q.key WHERE q.key = ?1"},
     [STATEMENT_FRESH_CLEAR] = {"fresh clear", true, "DELETE FROM fresh"},
     [STATEMENT_FRESH_INSERT] =
@@ -213,11 +213,7 @@ static const struct {
     [STATEMENT_FRESH_DELETE] = {"fresh delete", true, "DELETE FROM fresh WHERE question = ?1"},
     [STATEMENT_FRESH_BY_ANSWER] =
         {"fresh by answer", true,
-         "SELECT question FROM fresh WHERE source = ?1 AND section = ?2 AND answer = ?3"
-         " ORDER BY ordinal LIMIT 1"},
-    [STATEMENT_FRESH_OF_ANSWER] =
-        {"fresh of answer", true,
-         "SELECT f.question, f.section, f.ordinal, q.text"
+         "SELECT f.question, f.section, f.ordinal, q.text, q.context"
          " FROM fresh f JOIN questions q ON q.key = f.question"
          " WHERE f.source = ?1 AND f.section = ?2 AND f.answer = ?3 ORDER BY f.ordinal LIMIT 32"},
     [STATEMENT_FRESH_WORDS_CLEAR] = {"fresh words clear", true, "DELETE FROM fresh_words"},
@@ -228,12 +224,12 @@ static const struct {
                                       "DELETE FROM fresh_words WHERE question = ?1"},
     [STATEMENT_FRESH_BY_WORD_HERE] =
         {"fresh by word here", true,
-         "SELECT f.question, f.section, f.ordinal, q.text"
+         "SELECT f.question, f.section, f.ordinal, q.text, q.context"
          " FROM (SELECT question FROM fresh_words WHERE word = ?1 AND source = ?2 LIMIT 32) w"
          " JOIN fresh f ON f.question = w.question JOIN questions q ON q.key = f.question"},
     [STATEMENT_FRESH_BY_WORD] =
         {"fresh by word", true,
-         "SELECT f.question, f.section, f.ordinal, q.text"
+         "SELECT f.question, f.section, f.ordinal, q.text, q.context"
          " FROM (SELECT question FROM fresh_words WHERE word = ?1 LIMIT 32) w"
          " JOIN fresh f ON f.question = w.question JOIN questions q ON q.key = f.question"},
 };

@@ -97,6 +97,8 @@ enum problem list_parameters_read(const struct request *request, struct response
     if (problem == PROBLEM_NONE) problem = since_read(request, response, &parameters->since);
     if (problem == PROBLEM_NONE)
         problem = names_read(request, response, "facets", facets, &parameters->facets);
+    if (problem == PROBLEM_NONE && parameters->facets & FACETS_SOURCE)
+        response->beyond_revision = true;
     if (problem == PROBLEM_NONE)
         problem = parameters_filter(request, response, &parameters->filter);
     return problem;

@@ -9,6 +9,7 @@ enum problem handle_stats(struct store *store, const struct request *request,
     enum store_status status = handlers_has_bank(store) ? store_stats(store, &stats) : STORE_OK;
     if (status != STORE_OK) return handlers_store_problem(store, status);
     response->json = encode_stats(&stats);
+    response->beyond_revision = true;
     bank_stats_free(&stats);
     return PROBLEM_NONE;
 }
