@@ -37,6 +37,7 @@ void catalog_unref(struct catalog *catalog) {
     name_index_free(&catalog->names);
     free(catalog->runs);
     free(catalog->keys);
+    free(catalog->lengths);
     free(catalog->by_key);
     free(catalog);
 }

@@ -16,14 +16,15 @@ enum { SEARCH_WORDS_MAX = 32 };
  * nearly every one. Lists for these would cost a third of an import. */
 enum { SEARCH_ANSWER_PREFIX_MIN = 4 };
 
-/* Where to look: a bit mask. All words must be in the first three together, or all in the answer,
- * where a phrase asks for its words in any order. */
+/* Where to look: a bit mask. Each word must be in one of these places, what is excluded in none. */
 enum {
     SEARCH_QUESTION = 1,
     SEARCH_CONTEXT = 2,
     SEARCH_SECTION = 4, /* its title */
     SEARCH_ANSWER = 8,
-    SEARCH_ALL_BUT_ANSWERS = SEARCH_QUESTION | SEARCH_CONTEXT | SEARCH_SECTION
+    SEARCH_ALL_BUT_ANSWERS = SEARCH_QUESTION | SEARCH_CONTEXT | SEARCH_SECTION,
+    SEARCH_EVERYWHERE = SEARCH_ALL_BUT_ANSWERS | SEARCH_ANSWER,
+    SEARCH_PLACE_COUNT = 4
 };
 
 /* ---- internal to db/ ------------------------------------------------------------------------- */

@@ -50,7 +50,9 @@ static void check_marks(const struct search_words *words, const char *text) {
 
 static void check(sqlite3 *database, const char *search, const char *text) {
     static const struct search_ability abilities[] = {
-        {.phrases = true}, {.prefix_length = 4}, {.phrases = true, .columns = "x "}};
+        {.phrases = true, .exclusions = true},
+        {.prefix_length = 4},
+        {.phrases = true, .exclusions = true, .columns = "x "}};
     struct search_words words;
     enum store_status status = search_words_read(database, search, &words);
     require(status == STORE_OK || status == STORE_NO_WORDS || status == STORE_TOO_MANY_WORDS);

@@ -70,7 +70,7 @@ Test(check, a_question_that_the_full_text_index_lost) {
 }
 
 Test(check, an_answer_that_the_full_text_index_lost) {
-    expect_finding("DELETE FROM search_answers", search_finding);
+    expect_finding("DELETE FROM search_all", search_finding);
 }
 
 Test(check, words_that_the_full_text_index_does_not_know) {

@@ -217,7 +217,7 @@ Test(import, the_full_text_index_finds_every_part) {
     bank_expect_query(
         &bank, "SELECT count(*) FROM search WHERE search MATCH 'basics OR given OR how'", "0");
     bank_expect_query(
-        &bank, "SELECT count(*) FROM search_answers WHERE search_answers MATCH 'gradient'", "1");
+        &bank, "SELECT count(*) FROM search_all WHERE search_all MATCH 'gradient'", "1");
     bank_expect_sound(&bank);
 }
 

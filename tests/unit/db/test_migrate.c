@@ -163,8 +163,9 @@ Test(migrate, an_old_bank_can_be_searched) {
     expect_holds(old, "CREATE TABLE found (key NOT NULL CHECK (key = 7), answer NOT NULL"
                       " CHECK (answer = 7));"
                       "INSERT INTO found VALUES ((SELECT rowid FROM search ('why gegeben two"
-                      " basics')), (SELECT rowid FROM search_answers ('because')))");
+                      " basics')), (SELECT rowid FROM search_all ('because why basics')))");
     expect_holds(old, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)");
+    expect_holds(old, "INSERT INTO search_all (search_all, rank) VALUES ('integrity-check', 1)");
     sqlite3_close(old);
 }
 
