@@ -28,10 +28,10 @@ enum store_status search_index_put(struct import *import, int64_t key,
                                             VALUES(value_integer(key), value_text(question->text),
                                                    value_text(context), value_text(section_title)));
     if (status == STORE_OK)
-        status = import_write(import, STATEMENT_SEARCH_ALL_INSERT,
-                              VALUES(value_integer(key), value_text(question->text),
-                                     value_text(context), value_text(section_title),
-                                     value_text(question->answer)));
+        status =
+            import_write(import, STATEMENT_SEARCH_ALL_INSERT,
+                         VALUES(value_integer(key), value_text(question->text), value_text(context),
+                                value_text(section_title), value_text(question->answer)));
     roaring_bitmap_remove(import->questions_unindexed, (uint32_t)key);
     return status;
 }

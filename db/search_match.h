@@ -1,5 +1,5 @@
-/* Looks for words in the texts of a question themselves, where an index cannot say where they stand.
- * Internal to db/. */
+/* Looks for words in the texts of a question themselves, where an index cannot say where they
+ * stand. Internal to db/. */
 #ifndef QBANK_DB_SEARCH_MATCH_H
 #define QBANK_DB_SEARCH_MATCH_H
 

@@ -17,8 +17,7 @@ fts5_api *search_engine(sqlite3 *database) {
 enum { COLUMN_QUESTION, COLUMN_SECTION = 2 };
 static const double question_weight = 4, context_weight = 1, section_weight = 2;
 
-static int count(const Fts5ExtensionApi *api, Fts5Context *hit,
-                 struct search_occurrences *found) {
+static int count(const Fts5ExtensionApi *api, Fts5Context *hit, struct search_occurrences *found) {
     int instances = 0, code = api->xInstCount(hit, &instances);
     for (int i = 0; i < instances && code == SQLITE_OK; i++) {
         int phrase, column, place;

@@ -2,7 +2,8 @@
  *
  * BM25F (S. Robertson, H. Zaragoza, M. Taylor, "Simple BM25 Extension to Multiple Weighted Fields",
  * CIKM 2004) without the rarity of the words: every hit has all of them, so rarity could only shift
- * the balance between them, and to know it the engine would read the list of each word to its end. */
+ * the balance between them, and to know it the engine would read the list of each word to its end.
+ */
 #ifndef QBANK_DB_SEARCH_RANK_H
 #define QBANK_DB_SEARCH_RANK_H
 

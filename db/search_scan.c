@@ -8,36 +8,42 @@
  * as many, since asking is dear where it joins the lists of many words; and so many in all. */
 enum { MISSES_BEFORE_SEEK = 500, SCANNED_MAX = 20000 };
 
-/* What bounds the work of the engine between the hits, where long lists have little in common: steps
- * of SQLite's virtual machine. The engine takes three to read a page of its lists, in some
- * microseconds. */
-enum { ENGINE_STEPS_MAX = 12000 };
+/* The engine does not say how much it reads, but it reads its pages by statements of its own, which
+ * take so many steps of SQLite's virtual machine for each page. */
+enum { STEPS_OF_PAGE = 3 };
 
 struct reading {
     const struct search_scan *scan;
     struct search_hit *hits;
     size_t hit_count, scanned, patience; /* misses in a row before the next seek */
     sqlite3_stmt *query;                 /* the one that runs */
-    int64_t steps;                       /* of the virtual machine, its own taken off */
+    int64_t steps;                       /* of SQLite's virtual machine */
     bool complete;                       /* there are no others */
 };
 
-/* ---- the bound of the engine ------------------------------------------------------------------ */
+/* ---- the bound of the engine ------------------------------------------------------------------
+ */
 
-/* The engine reads its pages by statements of its own, so these steps are counted as well. How many
- * there are hangs on the index alone, and neither on what is kept in memory nor on the clock. */
-static int is_spent(void *context) {
-    struct reading *reading = context;
-    int own = sqlite3_stmt_status(reading->query, SQLITE_STMTSTATUS_VM_STEP, false);
-    return ++reading->steps - own > ENGINE_STEPS_MAX;
+static int64_t own_steps(const struct reading *reading) {
+    return sqlite3_stmt_status(reading->query, SQLITE_STMTSTATUS_VM_STEP, false);
 }
 
-/* From now on every step of this query counts; NULL: no more. */
-static void watch(struct reading *reading, sqlite3_stmt *query) {
-    sqlite3 *handle = reading->scan->store->pinned->handle;
-    if (query != NULL) sqlite3_stmt_status(query, SQLITE_STMTSTATUS_VM_STEP, true);
+/* The steps of the query itself are not the engine's, and bounded by the hits. */
+static int is_spent(void *context) {
+    struct reading *reading = context;
+    int64_t most = (int64_t)reading->scan->pages_max * STEPS_OF_PAGE;
+    return ++reading->steps - own_steps(reading) > most;
+}
+
+static void begin_watch(struct reading *reading, sqlite3_stmt *query) {
     reading->query = query;
-    sqlite3_progress_handler(handle, query != NULL, is_spent, reading);
+    sqlite3_stmt_status(query, SQLITE_STMTSTATUS_VM_STEP, true);
+    sqlite3_progress_handler(reading->scan->store->pinned->handle, 1, is_spent, reading);
+}
+
+static void end_watch(struct reading *reading) {
+    sqlite3_progress_handler(reading->scan->store->pinned->handle, 0, NULL, NULL);
+    reading->steps -= own_steps(reading);
 }
 
 /* ---- hits ------------------------------------------------------------------------------------ */
@@ -98,9 +104,9 @@ static enum store_status read_hits(struct reading *reading, int64_t *from, bool 
     QUERY query = connection_query(connection, scan->statement,
                                    scan->statement == STATEMENT_SEARCH ? 3 : 2, values);
     if (query == NULL) return STORE_ERROR;
-    watch(reading, query);
+    begin_watch(reading, query);
     int code = step_hits(reading, &occurrences, from);
-    watch(reading, NULL);
+    end_watch(reading);
     *ret_spent = code == SQLITE_INTERRUPT;
     reading->complete = code == SQLITE_DONE;
     if (code == SQLITE_ROW || *ret_spent) return STORE_OK;
@@ -112,8 +118,7 @@ static enum store_status read_all_hits(struct reading *reading) {
     bool spent = false;
     while (!reading->complete && !spent && !is_enough(reading)) {
         reading->complete = !next_key(reading->scan, from, &from);
-        enum store_status status =
-            reading->complete ? STORE_OK : read_hits(reading, &from, &spent);
+        enum store_status status = reading->complete ? STORE_OK : read_hits(reading, &from, &spent);
         if (status != STORE_OK) return status;
     }
     if (reading->hit_count > SEARCH_CANDIDATES) reading->hit_count = SEARCH_CANDIDATES;

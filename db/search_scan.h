@@ -1,5 +1,6 @@
-/* Reads the hits of one full-text index, in the order of their keys, and no more of them than is
- * bounded. Internal to db/. */
+/* Reads the hits of one full-text index, in the order of their keys, within bounds: so many hits,
+ * and so much work for them. What comes out hangs on the database alone, and neither on the clock
+ * nor on what is kept in memory. Internal to db/. */
 #ifndef QBANK_DB_SEARCH_SCAN_H
 #define QBANK_DB_SEARCH_SCAN_H
 
@@ -17,6 +18,7 @@ struct search_scan {
     const struct selection *selection; /* the questions that may be hits */
     enum statement statement;          /* STATEMENT_SEARCH or STATEMENT_SEARCH_ALL */
     const char *expression;            /* as search_query_compile() makes it */
+    unsigned pages_max;                /* of the index, that the engine may read */
 };
 
 /* Appends up to SEARCH_CANDIDATES hits to `hits`, which has room for one more than that behind

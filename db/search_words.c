@@ -119,3 +119,9 @@ bool search_words_have_phrase(const struct search_words *words) {
         if (words->terms[i].count > 1) return true;
     return false;
 }
+
+bool search_words_have_prefix(const struct search_words *words) {
+    for (unsigned i = 0; i < words->term_count; i++)
+        if (words->terms[i].prefix) return true;
+    return false;
+}

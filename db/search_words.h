@@ -32,9 +32,10 @@ struct search_words {
 enum store_status search_words_read(sqlite3 *database, const char *text,
                                     struct search_words *ret_words);
 
-/* Whether any shall not be there, and whether any shall stand together. */
+/* Whether there is a term that shall not be there, one of several words, or one with a star. */
 bool search_words_exclude(const struct search_words *words);
 bool search_words_have_phrase(const struct search_words *words);
+bool search_words_have_prefix(const struct search_words *words);
 
 void search_words_free(struct search_words *words); /* accepts a zeroed one */
 

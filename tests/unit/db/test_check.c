@@ -119,6 +119,10 @@ Test(check, a_section_of_another_source) {
                    "question q0: its section");
 }
 
+Test(check, a_length_that_is_not_that_of_the_text) {
+    expect_finding("UPDATE questions SET length = 1 WHERE id = 'q1'", "question q1: the length");
+}
+
 Test(check, a_missing_level_of_context) {
     expect_finding("UPDATE questions SET context_ends = '[3]' WHERE id = 'q1'",
                    "question q1: a level of its context");

@@ -169,6 +169,14 @@ Test(migrate, an_old_bank_can_be_searched) {
     sqlite3_close(old);
 }
 
+Test(migrate, an_old_bank_learns_the_lengths_of_its_texts) {
+    sqlite3 *old = migrate_old_bank();
+    expect_holds(old, "CREATE TABLE kept (length CHECK (length = 16));"
+                      "INSERT INTO kept SELECT length FROM questions");
+    cr_expect_eq(sqlite3_changes(old), 1);
+    sqlite3_close(old);
+}
+
 Test(migrate, an_old_bank_keeps_its_contexts) {
     sqlite3 *old = migrate_old_bank();
     expect_holds(old, "CREATE TABLE kept (context CHECK (context = 'Gégeben' || char(10) || 'two'),"

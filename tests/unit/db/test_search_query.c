@@ -5,7 +5,8 @@
 #include <string.h>
 
 static sqlite3 *database;
-static const struct search_ability able = {.phrases = true, .exclusions = true}, unable = {.prefix_length = 4};
+static const struct search_ability able = {.phrases = true, .exclusions = true},
+                                   unable = {.prefix_length = 4};
 
 static enum store_status compile(const char *text, const struct search_ability *ability,
                                  char **ret_expression) {
@@ -135,8 +136,7 @@ Test(search_query, a_prefix_can_be_too_short_for_an_index) {
 }
 
 Test(search_query, columns_hold_for_all_of_it) {
-    static const struct search_ability one = {
-        .phrases = true, .exclusions = true, .columns = "x "};
+    static const struct search_ability one = {.phrases = true, .exclusions = true, .columns = "x "};
     char *expression = NULL;
     cr_assert_eq(compile("loss -hinge", &one, &expression), STORE_OK);
     cr_expect_str_eq(expression, "{x } : (((\"loss\")) NOT ((\"hinge\")))");
