@@ -29,6 +29,6 @@ struct search_occurrences {
 int search_rank_register(sqlite3 *database);
 
 /* Greater is better, and above 0 for a hit. `length` is that of question and context, in bytes. */
-double search_rank_score(const struct search_occurrences *occurrences, size_t length);
+double search_rank_score(const struct search_occurrences *found, size_t length);
 
 #endif
