@@ -52,6 +52,9 @@ static int bind(sqlite3_stmt *statement, int place, const struct value *value) {
         return sqlite3_bind_text(statement, place, value->bytes, -1, SQLITE_STATIC);
     case VALUE_BLOB:
         return sqlite3_bind_blob64(statement, place, value->bytes, value->size, SQLITE_STATIC);
+    case VALUE_POINTER:
+        return sqlite3_bind_pointer(statement, place, (void *)value->bytes, VALUE_POINTER_TYPE,
+                                    NULL);
     case VALUE_NULL:
         break;
     }

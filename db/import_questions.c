@@ -135,15 +135,16 @@ static enum store_status revive_id(struct import *import, const char *id) {
 static enum store_status write_row(struct import *import, const struct question *question,
                                    const struct context *context, const struct place *place,
                                    const struct hash_bytes *hash, bool insert) {
-    return import_write(import, insert ? STATEMENT_QUESTION_INSERT : STATEMENT_QUESTION_UPDATE,
-                        VALUES(value_text(question->id), value_integer(question->pinned),
-                               value_integer(question->difficulty), value_text(question->text),
-                               value_integer(place->section), value_integer(place->source),
-                               value_integer(place->ordinal), value_integer(question->source.line),
-                               value_integer(question->steps),
-                               value_blob(hash->bytes, sizeof(hash->bytes)),
-                               value_text(context->text), value_text(context->ends),
-                               value_integer(import_serial(import))));
+    size_t length = strlen(question->text) + (context->text != NULL ? strlen(context->text) : 0);
+    return import_write(
+        import, insert ? STATEMENT_QUESTION_INSERT : STATEMENT_QUESTION_UPDATE,
+        VALUES(value_text(question->id), value_integer(question->pinned),
+               value_integer(question->difficulty), value_text(question->text),
+               value_integer(place->section), value_integer(place->source),
+               value_integer(place->ordinal), value_integer(question->source.line),
+               value_integer(question->steps), value_blob(hash->bytes, sizeof(hash->bytes)),
+               value_text(context->text), value_text(context->ends),
+               value_integer(import_serial(import)), value_integer((int64_t)length)));
 }
 
 /* Inserts the question, or rewrites all of it under `*key`. */
