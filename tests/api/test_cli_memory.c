@@ -16,8 +16,8 @@
 #define IS_SANITIZED false
 #endif
 
-/* 64 MiB of Markdown, in few words, so that it is quick. */
-enum { SOURCES = 64, SOURCE_SIZE = 1 << 20, RESIDENT_MAX = 96 << 20 };
+/* 64 MiB of Markdown, in few words, so that it is quick; less than that has to do. */
+enum { SOURCES = 64, SOURCE_SIZE = 1 << 20, RESIDENT_MAX = SOURCES * SOURCE_SIZE };
 
 static char *root;
 
