@@ -1,4 +1,5 @@
-/* The C library's heap, set up for a process that imports. */
+/* The C library's heap, set up for a process that imports and ends: one heap is too few for the
+ * threads of a server. */
 #ifndef QBANK_SERVER_COMMANDS_HEAP_H
 #define QBANK_SERVER_COMMANDS_HEAP_H
 

@@ -3,8 +3,6 @@
 #include <pthread.h>
 #include <stdlib.h>
 
-#include "server/commands/heap.h"
-
 /* A source on its way. */
 struct reading {
     const struct source_file *file; /* NULL: none */
@@ -119,7 +117,6 @@ bool sources_parse(char *const *paths, size_t path_count, struct report *report,
                    const struct source_sink *sink) {
     struct road road = {.report = report, .sink = sink};
     struct reading readings[2] = {0};
-    heap_set_up();
     files_find(paths, path_count, report, &road.files);
     bool go_on = walk(&road, readings);
     for (size_t i = 0; i < 2; i++) {
