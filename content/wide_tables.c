@@ -2,12 +2,15 @@
 
 #include <string.h>
 
+/* What md4c takes such a line of, vertical tabs and form feeds for blanks among them. */
+static const char DELIMITER_BYTES[] = "|-: \t\v\f>";
+
 /* Whether the line can be the one below a table's header, in quotes and lists or not, and how many
  * bars it has. */
 static bool is_delimiter(const char *line, size_t size, unsigned *ret_bars) {
     unsigned bars = 0;
     for (size_t i = 0; i < size; i++) {
-        if (line[i] == '\0' || strchr("|-: \t>", line[i]) == NULL) return false;
+        if (line[i] == '\0' || strchr(DELIMITER_BYTES, line[i]) == NULL) return false;
         bars += line[i] == '|';
     }
     *ret_bars = bars;

@@ -49,6 +49,26 @@ Test(blocks, a_table_of_too_many_columns_is_a_paragraph) {
     }
 }
 
+/* md4c takes them for blanks behind a bar. */
+Test(blocks, no_control_character_lets_a_table_be_wider) {
+    static const char *const blanks[] = {"\v", "\f", "\t"};
+    for (size_t i = 0; i < sizeof(blanks) / sizeof(blanks[0]); i++) {
+        char *header = repeat("|a", 100), *rule = repeat("|---", 100), *table = NULL;
+        struct source source;
+        struct block_tree tree;
+        unsigned line;
+        int size = asprintf(&table, "%s|\n%s|%s\n", header, rule, blanks[i]);
+        source_init(&source, table, (size_t)size);
+        cr_assert_eq(blocks_parse(&source, &tree, &line), BLOCKS_OK);
+        cr_expect_eq(last_block(&tree)->type, BLOCK_PARAGRAPH, "%zu", i);
+        tree_free(&tree);
+        source_free(&source);
+        free(table);
+        free(header);
+        free(rule);
+    }
+}
+
 Test(blocks, the_cells_that_fill_short_rows_up_take_no_memory) {
     struct block_tree tree;
     parse_table("", 50, 1000, &tree);
