@@ -136,6 +136,11 @@ static void write_summary(const struct batch *batch, struct json_text *text) {
     if (batch->missing.failed || batch->moved.failed) text->failed = true;
 }
 
+/* Where an id leads that no question has hangs on the banks that were there before. */
+static bool tells_of_the_past(const struct batch *batch) {
+    return batch->missing.size > 0 || batch->moved.size > 0;
+}
+
 static enum problem write_batch(struct store *store, const struct request *request,
                                 struct response *response, const struct shape *shape,
                                 const struct batch *batch) {
@@ -147,6 +152,7 @@ static enum problem write_batch(struct store *store, const struct request *reque
         return problem;
     }
     write_summary(batch, &text);
+    if (tells_of_the_past(batch)) response->beyond_revision = true;
     return handlers_finish_items(store, response, &text);
 }
 

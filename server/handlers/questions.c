@@ -135,6 +135,9 @@ static enum problem write_list(struct store *store, const struct request *reques
         json_text_free(&text);
         return problem;
     }
+    /* Which hits a search comes to first hangs on when they came in. */
+    if (found->listing != NULL && !listing_is_complete(found->listing))
+        response->beyond_revision = true;
     write_summary(&text, parameters, found);
     problem = write_removed(store, parameters, found, &text);
     if (problem == PROBLEM_NONE) return handlers_finish_items(store, response, &text);

@@ -65,7 +65,7 @@ Test(http_revision, what_it_stands_for_is_answered_for_ever) {
         expect_pinned(lasting[i], "max-age=31536000, immutable");
 }
 
-/* Where questions lie in which file, and what has changed since when. */
+/* Where questions lie in which file, and what was there before. */
 Test(http_revision, what_it_does_not_stand_for_is_asked_for_again) {
     static const char *const passing[] = {
         "/v1/questions?",
@@ -76,9 +76,22 @@ Test(http_revision, what_it_does_not_stand_for_is_asked_for_again) {
         "/v1/questions/random?seed=s&",
         "/v1/questions/alpha?",
         "/v1/questions?id=alpha&",
+        "/v1/questions?id=alpha&id=unknown&fields=id&",
         "/v1/stats?"};
     for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
         expect_pinned(passing[i], "no-cache");
+}
+
+/* A search that looks at some of its hits only sees those first that came in first. */
+Test(http_revision, it_does_not_stand_for_some_hits_of_many) {
+    char *markdown = bank_generate(3100, "many");
+    bank_replace(&bank, markdown);
+    bank_await_change(&bank, revision);
+    free(revision);
+    revision = bank_revision(&bank);
+    expect_pinned("/v1/questions?q=many&fields=id&", "no-cache");
+    expect_pinned("/v1/questions?q=77&fields=id&", "max-age=31536000, immutable");
+    free(markdown);
 }
 
 /* The same questions, one of them in another line. */
