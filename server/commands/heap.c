@@ -6,6 +6,9 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+/* Other libraries, such as musl, have none of these settings. */
+#ifdef __GLIBC__
+
 /* In bytes. ROOM is address space, and no memory until it is used. */
 enum { LARGE_BLOCK = 256 * 1024, ROOM = 256 << 20, USUAL_PAD = 128 * 1024 };
 
@@ -34,3 +37,9 @@ void heap_set_up(void) {
     return_large_blocks();
     ask_for_huge_pages();
 }
+
+#else
+
+void heap_set_up(void) {}
+
+#endif
