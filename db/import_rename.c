@@ -1,10 +1,12 @@
 /* Recognises questions whose words were edited. The id of an unpinned question comes from its
  * words, so an edit makes it vanish under one id and turn up under another. A vanished question is
  * the new one that
- *   1. stands in the same section of the same source and has the very same answer, one with
- *      near-equal words before others: "Yes." is the answer to many questions, else
+ *   1. stands in the same section of the same source and has the very same answer and near-equal
+ *      words, else
  *   2. has near-equal words and stands in the same source, else
- *   3. has near-equal words and stands anywhere.
+ *   3. stands in the same section of the same source and has the very same answer: behind the
+ *      others, for "Yes." is the answer to many questions, else
+ *   4. has near-equal words and stands anywhere.
  * Near-equal: similarity_dice() is at least SIMILARITY_MIN, and the words that differ do not ask
  * for something else (db/meaning.h); the same of the context where both have one. An id that is
  * gone is told to be so, one that leads to another question is a lie. Where several vanished
@@ -34,6 +36,7 @@ struct record {
 
 struct recognition {
     struct import *import;
+    bool must_be_near; /* or any words will do */
     size_t comparisons_left;
 };
 
@@ -142,14 +145,13 @@ static enum store_status compare(struct recognition *recognition, const struct r
                                  enum statement statement, size_t count, const struct value *values,
                                  struct candidate *best) {
     struct connection *connection = recognition->import->connection;
-    bool must_be_near = statement != STATEMENT_FRESH_BY_ANSWER;
     QUERY query = connection_query(connection, statement, count, values);
     if (query == NULL) return STORE_ERROR;
     int code = SQLITE_DONE;
     while (recognition->comparisons_left > 0 && (code = sqlite3_step(query)) == SQLITE_ROW) {
         recognition->comparisons_left--;
         struct candidate candidate = judge(record, query);
-        if (must_be_near && !candidate.is_near) continue;
+        if (recognition->must_be_near && !candidate.is_near) continue;
         if (best->key == 0 || is_better(&candidate, best)) *best = candidate;
     }
     return code == SQLITE_ROW ? STORE_OK : connection_finish(connection, statement, code);
@@ -273,12 +275,20 @@ static enum store_status recognise(struct recognition *recognition, finder *find
 }
 
 enum store_status import_recognise_renamed(struct import *import, roaring_bitmap_t *vanished) {
-    static finder *const finders[] = {find_by_answer, find_in_source, find_anywhere};
+    static const struct {
+        finder *find;
+        bool must_be_near;
+    } ways[] = {{find_by_answer, true},
+                {find_in_source, true},
+                {find_by_answer, false},
+                {find_anywhere, true}};
     if (roaring_bitmap_is_empty(vanished) || roaring_bitmap_is_empty(import->questions_new))
         return STORE_OK;
     struct recognition recognition = {.import = import, .comparisons_left = COMPARISONS_MAX};
     enum store_status status = index_all_new(import);
-    for (size_t i = 0; i < sizeof(finders) / sizeof(finders[0]) && status == STORE_OK; i++)
-        status = recognise(&recognition, finders[i], vanished);
+    for (size_t i = 0; i < sizeof(ways) / sizeof(ways[0]) && status == STORE_OK; i++) {
+        recognition.must_be_near = ways[i].must_be_near;
+        status = recognise(&recognition, ways[i].find, vanished);
+    }
     return status;
 }

@@ -216,6 +216,20 @@ Test(import_rename, of_two_with_one_answer_the_near_one_is_recognised) {
     free(edited);
 }
 
+/* "Yes." is the answer to many questions. */
+Test(import_rename, near_equal_words_tell_more_than_the_same_answer) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "Can a forest overfit?", .answer = "Yes."},
+                              {.text = "Is the hinge loss convex?", .answer = "It is."}));
+    char *removed = id_of("Can a forest overfit?"), *edited = id_of("Is the hinge loss convex?");
+    struct import_summary summary = BANK_IMPORT(
+        &bank, SOURCE("a.md", {.text = "Is the hinge loss always convex?", .answer = "Yes."}));
+    cr_expect_eq(summary.renamed, 1);
+    expect_leads_to(edited, "Is the hinge loss always convex?");
+    expect_gone(removed);
+    free(removed);
+    free(edited);
+}
+
 Test(import_rename, each_new_question_takes_the_nearest_of_the_old_ones) {
     BANK_IMPORT(
         &bank,
