@@ -15,6 +15,10 @@
 enum { MD4C_GO_ON = 0 };
 
 struct builder {
+    const char *markdown;
+    size_t size;
+    const struct span *marks; /* of the Markdown */
+    size_t mark_count;
     const struct source *source;
     const struct formulas *formulas;
     struct node_tree *tree;
@@ -25,7 +29,7 @@ struct builder {
 
 /* ---- nodes ----------------------------------------------------------------------------------- */
 
-static struct node *add_node(struct node_tree *tree, struct node *parent, enum node_type type) {
+struct node *nodes_add(struct node_tree *tree, struct node *parent, enum node_type type) {
     tree->nodes = memory_grow(tree->nodes, tree->count, &tree->capacity, sizeof(struct node *));
     struct node *node = memory_alloc(sizeof(*node));
     tree->nodes[tree->count++] = node;
@@ -41,7 +45,7 @@ static struct node *add_node(struct node_tree *tree, struct node *parent, enum n
 }
 
 static struct node *open_node(struct builder *builder, enum node_type type) {
-    builder->open = add_node(builder->tree, builder->open, type);
+    builder->open = nodes_add(builder->tree, builder->open, type);
     return builder->open;
 }
 
@@ -66,7 +70,7 @@ static void close_spans(struct builder *builder) {
 
 static struct node *add_inline(struct builder *builder, enum node_type type) {
     open_implicit(builder);
-    return add_node(builder->tree, builder->open, type);
+    return nodes_add(builder->tree, builder->open, type);
 }
 
 /* The node that text goes to: code, or the text that was last added to the innermost node. */
@@ -78,6 +82,28 @@ static struct node *text_node(struct builder *builder) {
     return goes_on ? last : add_inline(builder, NODE_TEXT);
 }
 
+/* Whether the text is a piece of `whole`; *ret_offset is where. */
+static bool find_piece(const char *whole, size_t whole_size, const char *text, size_t size,
+                       size_t *ret_offset) {
+    uintptr_t place = (uintptr_t)text, begin = (uintptr_t)whole;
+    *ret_offset = place - begin;
+    return size > 0 && place >= begin && place + size <= begin + whole_size;
+}
+
+/* Marks what is marked of a piece of the Markdown, which has just been added to the tree. */
+static void carry_marks(struct builder *builder, const char *piece, size_t size) {
+    size_t offset, begin = builder->tree->text.size - size;
+    if (!find_piece(builder->markdown, builder->size, piece, size, &offset)) return;
+    for (size_t at = offset; at < offset + size;) {
+        const struct span *mark = span_find(builder->marks, builder->mark_count, at);
+        if (mark == NULL || mark->start >= offset + size) return;
+        if (mark->start > at) at = mark->start;
+        size_t end = mark->end < offset + size ? mark->end : offset + size;
+        nodes_add_mark(builder->tree, begin + at - offset, begin + end - offset);
+        at = end;
+    }
+}
+
 typedef void append_function(struct buffer *buffer, const char *text, size_t size);
 
 static void add_text(struct builder *builder, append_function *append, const char *text,
@@ -85,6 +111,7 @@ static void add_text(struct builder *builder, append_function *append, const cha
     struct node *node = text_node(builder);
     if (node->text.size == 0) node->text.begin = builder->tree->text.size;
     append(&builder->tree->text, text, size);
+    if (builder->mark_count > 0 && append == buffer_append) carry_marks(builder, text, size);
     node->text.size = builder->tree->text.size - node->text.begin;
 }
 
@@ -124,9 +151,7 @@ static void add_source_text(struct builder *builder, size_t begin, size_t end) {
 /* Whether the text is a piece of the source's copy; *ret_offset is where. */
 static bool find_in_source(const struct builder *builder, const char *text, size_t size,
                            size_t *ret_offset) {
-    uintptr_t place = (uintptr_t)text, begin = (uintptr_t)builder->source->copy;
-    *ret_offset = place - begin;
-    return size > 0 && place >= begin && place + size <= begin + builder->source->size;
+    return find_piece(builder->source->copy, builder->source->size, text, size, ret_offset);
 }
 
 static bool is_line_break(const char *text, size_t size) {
@@ -354,12 +379,12 @@ static int on_leave_block(MD_BLOCKTYPE md_type, void *detail, void *context) {
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-static void build(struct source *source, const struct block_tree *blocks, struct node_tree *tree) {
+static void build(struct builder *builder, struct source *source, const struct block_tree *blocks) {
     struct formulas formulas;
     formulas_find(source, blocks, &formulas);
     formulas_hide(&formulas, source);
-    struct builder builder = {
-        .source = source, .formulas = &formulas, .tree = tree, .open = tree->document};
+    builder->source = source;
+    builder->formulas = &formulas;
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
                                        MD_FLAG_PERMISSIVEURLAUTOLINKS,
                               .enter_block = on_enter_block,
@@ -367,17 +392,17 @@ static void build(struct source *source, const struct block_tree *blocks, struct
                               .enter_span = on_enter_span,
                               .leave_span = on_leave_span,
                               .text = on_text};
-    md_parse(source->copy, (MD_SIZE)source->size, &parser, &builder);
+    md_parse(source->copy, (MD_SIZE)source->size, &parser, builder);
     formulas_free(&formulas);
 }
 
-static void build_plain(const char *markdown, struct node_tree *tree) {
-    struct builder builder = {.tree = tree, .open = tree->document};
-    open_node(&builder, NODE_PARAGRAPH);
-    for (const char *end; markdown[0] != '\0'; markdown = end + strspn(end, "\r\n")) {
-        end = markdown + strcspn(markdown, "\r\n");
-        add_text(&builder, buffer_append, markdown, (size_t)(end - markdown));
-        if (end[0] != '\0') add_inline(&builder, NODE_SOFT_BREAK);
+static void build_plain(struct builder *builder) {
+    const char *text = builder->markdown;
+    open_node(builder, NODE_PARAGRAPH);
+    for (const char *end; text[0] != '\0'; text = end + strspn(end, "\r\n")) {
+        end = text + strcspn(text, "\r\n");
+        add_text(builder, buffer_append, text, (size_t)(end - text));
+        if (end[0] != '\0') add_inline(builder, NODE_SOFT_BREAK);
     }
 }
 
@@ -394,17 +419,24 @@ static void blank_controls(struct buffer *text) {
     }
 }
 
-void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
+void nodes_parse(const char *markdown, const struct span *marks, size_t mark_count,
+                 struct node_tree *ret_tree) {
     struct source source;
     struct block_tree blocks;
     unsigned line;
     *ret_tree = (struct node_tree){0};
-    ret_tree->document = add_node(ret_tree, NULL, NODE_DOCUMENT);
-    source_init(&source, markdown, strlen(markdown));
+    ret_tree->document = nodes_add(ret_tree, NULL, NODE_DOCUMENT);
+    struct builder builder = {.markdown = markdown,
+                              .size = strlen(markdown),
+                              .marks = marks,
+                              .mark_count = mark_count,
+                              .tree = ret_tree,
+                              .open = ret_tree->document};
+    source_init(&source, markdown, builder.size);
     if (structure_parse(&source, &blocks, &line) == BLOCKS_OK)
-        build(&source, &blocks, ret_tree);
+        build(&builder, &source, &blocks);
     else
-        build_plain(markdown, ret_tree);
+        build_plain(&builder);
     blank_controls(&ret_tree->text);
     tree_free(&blocks);
     source_free(&source);
@@ -413,6 +445,7 @@ void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
 void nodes_free(struct node_tree *tree) {
     for (size_t i = 0; i < tree->count; i++) free(tree->nodes[i]);
     free(tree->nodes);
+    free(tree->marks);
     buffer_free(&tree->text);
     *tree = (struct node_tree){0};
 }

@@ -136,10 +136,17 @@ static void expect_silent_log(void) {
 /* Answers can be searched: what comes back is the question alone. The search is in small letters,
  * so that what the server repeats of it is no canary. */
 Test(http_leak, searching_answers_shows_nothing_of_them) {
-    static const char *const queries[] = {
-        "q=canary0",           "q=canary*",           "q=%22canary3%20canary4%22",
-        "q=canary1%20canary2", "q=canary*&limit=2",   "q=canary*&fields=highlight,answer",
-        "q=canary*&sort=id",   "q=canary*&in=section"};
+    static const char *const queries[] = {"q=canary0",
+                                          "q=canary*",
+                                          "q=%22canary3%20canary4%22",
+                                          "q=canary1%20canary2",
+                                          "q=canary*&limit=2",
+                                          "q=canary*&fields=highlight,answer",
+                                          "q=canary*&sort=id",
+                                          "q=canary*&in=section",
+                                          "q=canary*&markup=html",
+                                          "q=canary*&markup=slack&max_length=20",
+                                          "q=rank+canary*&in=question&markup=text"};
     for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
         char target[128];
         snprintf(target, sizeof(target), "/v1/questions?in=answer&%s", queries[i]);

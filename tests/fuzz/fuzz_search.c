@@ -37,7 +37,7 @@ static void check_expression(sqlite3 *database, const struct search_words *words
 }
 
 static void check_marks(const struct search_words *words, const char *text) {
-    struct listing_mark *marks;
+    struct span *marks;
     size_t count, done = 0;
     require(search_marks_find(words, text, &marks, &count));
     for (size_t i = 0; i < count; i++) {
