@@ -20,7 +20,7 @@ struct builder {
     const struct span *marks; /* of the Markdown */
     size_t mark_count;
     const struct source *source;
-    const struct formulas *formulas;
+    struct formulas formulas;
     struct node_tree *tree;
     struct node *open;       /* the innermost */
     unsigned spans, skipped; /* open spans; those of them that are too deep to be nodes */
@@ -116,7 +116,7 @@ static void add_text(struct builder *builder, append_function *append, const cha
 }
 
 static void add_formula(struct builder *builder, const struct formula *formula) {
-    const char *tex = builder->formulas->text.data + formula->tex;
+    const char *tex = builder->formulas.text.data + formula->tex;
     struct node *node = add_inline(builder, formula->is_display ? NODE_DISPLAY : NODE_FORMULA);
     node->text = (struct node_text){builder->tree->text.size, formula->size};
     buffer_append(&builder->tree->text, tex, formula->size);
@@ -139,7 +139,7 @@ static const struct formula *find_formula(const struct formulas *formulas, size_
 static void add_source_text(struct builder *builder, size_t begin, size_t end) {
     const char *bytes = builder->source->bytes;
     while (begin < end) {
-        const struct formula *formula = find_formula(builder->formulas, begin);
+        const struct formula *formula = find_formula(&builder->formulas, begin);
         size_t stop = formula != NULL && formula->begin < end ? formula->begin : end;
         if (stop > begin) add_text(builder, buffer_append, bytes + begin, stop - begin);
         if (stop == end) return;
@@ -380,11 +380,9 @@ static int on_leave_block(MD_BLOCKTYPE md_type, void *detail, void *context) {
 /* ---- the whole ------------------------------------------------------------------------------- */
 
 static void build(struct builder *builder, struct source *source, const struct block_tree *blocks) {
-    struct formulas formulas;
-    formulas_find(source, blocks, &formulas);
-    formulas_hide(&formulas, source);
+    formulas_find(source, blocks, &builder->formulas);
+    formulas_hide(&builder->formulas, source);
     builder->source = source;
-    builder->formulas = &formulas;
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
                                        MD_FLAG_PERMISSIVEURLAUTOLINKS,
                               .enter_block = on_enter_block,
@@ -393,7 +391,7 @@ static void build(struct builder *builder, struct source *source, const struct b
                               .leave_span = on_leave_span,
                               .text = on_text};
     md_parse(source->copy, (MD_SIZE)source->size, &parser, builder);
-    formulas_free(&formulas);
+    formulas_free(&builder->formulas);
 }
 
 static void build_plain(struct builder *builder) {
