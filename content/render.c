@@ -1,5 +1,6 @@
 #include "content/render.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -100,6 +101,17 @@ struct rendering render_matches(const char *markdown, const struct span *marks, 
     return rendering;
 }
 
+/* Whether it is words of letters and digits with one blank between them, as most titles are: these
+ * read the same in every markup. */
+static bool is_plain(const char *title) {
+    char before = ' ';
+    for (; *title != '\0'; before = *title++) {
+        if (isalnum((unsigned char)*title)) continue;
+        if (*title != ' ' || before == ' ') return false;
+    }
+    return before != ' ';
+}
+
 /* A heading can hold nothing but inlines: it is read as one, and written as bare text. The mark
  * that closes it keeps a last `#` of the title from being taken for that. */
 static char *make_heading(const char *markdown) {
@@ -110,7 +122,8 @@ static char *make_heading(const char *markdown) {
 }
 
 struct rendering render_title(const char *markdown, enum markup markup) {
-    if (markup == MARKUP_MARKDOWN) return render(markdown, markup, 0);
+    if (markup == MARKUP_MARKDOWN || is_plain(markdown))
+        return render(markdown, MARKUP_MARKDOWN, 0);
     struct node_tree tree;
     char *heading = make_heading(markdown);
     nodes_parse(heading, NULL, 0, &tree);
