@@ -94,7 +94,7 @@ const struct route routes[] = {
         .name = "export",
         .method = "GET",
         .path = "/v1/export",
-        .parameters = {FILTERS, REVISION, {.name = "format"}, {.name = "answers"}},
+        .parameters = {FILTERS, REVISION, {.name = "format"}, {.name = "answers"}, FORM},
         .handler = handle_export,
     },
     {
