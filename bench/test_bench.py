@@ -183,7 +183,7 @@ class ReferenceImport(BenchTest):
             self.assert_same(f"SELECT * FROM {name}")
 
     def test_fills_the_same_indexes(self):
-        for index in ("search", "search_answers"):
+        for index in ("search", "search_all"):
             for database in (self.made, self.new):
                 database.execute(f"CREATE VIRTUAL TABLE temp.{index}_words"
                                  f" USING fts5vocab(main, {index}, row)")

@@ -8,6 +8,7 @@
 #include "content/memory.h"
 #include "content/strip.h"
 #include "content/tag.h"
+#include "content/wide_tables.h"
 
 struct builder {
     const struct source *source;
@@ -94,6 +95,14 @@ static void add_run(struct builder *builder, enum run_type type, size_t offset, 
         (struct run){.type = type, .offset = (uint32_t)offset, .length = (uint32_t)length};
 }
 
+/* What ends a line or a cell. md4c fills short rows up with empty cells, of which one will do. */
+static void add_break(struct builder *builder) {
+    const struct block_tree *tree = builder->tree;
+    bool is_first = tree->run_count == innermost(builder)->run_begin;
+    if (is_first || tree->runs[tree->run_count - 1].type != RUN_BREAK)
+        add_run(builder, RUN_BREAK, 0, 0);
+}
+
 /* The block types that become blocks of the tree; a table's insides do not. */
 static bool is_tree_block(MD_BLOCKTYPE type, enum block_type *ret_type) {
     switch (type) {
@@ -137,7 +146,7 @@ static int on_enter_block(MD_BLOCKTYPE md_type, void *detail, void *context) {
     struct builder *builder = context;
     enum block_type type;
     if (!is_tree_block(md_type, &type)) {
-        if (md_type == MD_BLOCK_TH || md_type == MD_BLOCK_TD) add_run(builder, RUN_BREAK, 0, 0);
+        if (md_type == MD_BLOCK_TH || md_type == MD_BLOCK_TD) add_break(builder);
         return MD4C_GO_ON;
     }
     close_implicit(builder);
@@ -244,7 +253,7 @@ static int on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *co
         locate_text(&builder->locator, place - begin, size);
         add_run(builder, classify(builder, type), place - begin, size);
     } else if (type == MD_TEXT_BR) {
-        add_run(builder, RUN_BREAK, 0, 0);
+        add_break(builder);
     } else {
         locate_other_text(&builder->locator, text, size);
     }
@@ -279,10 +288,11 @@ static bool find_too_deep(const struct source *source, unsigned *ret_line) {
     return false;
 }
 
-enum blocks_status blocks_parse(const struct source *source, struct block_tree *ret_tree,
+enum blocks_status blocks_parse(struct source *source, struct block_tree *ret_tree,
                                 unsigned *ret_line) {
     *ret_tree = (struct block_tree){0};
     if (find_too_deep(source, ret_line)) return BLOCKS_TOO_DEEP;
+    wide_tables_hide(source);
     struct builder builder = {.source = source, .tree = ret_tree};
     builder.locator = (struct locator){.source = source, .tree = ret_tree};
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_LATEXMATHSPANS,

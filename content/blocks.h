@@ -14,10 +14,9 @@ enum blocks_status {
     BLOCKS_FAILED    /* md4c ran out of memory */
 };
 
-/* Parses source->copy. The tree is to be freed (tree_free()) whatever the
- * status. */
-
-enum blocks_status blocks_parse(const struct source *source, struct block_tree *ret_tree,
+/* Parses source->copy, in which tables that are too wide are no tables from then on
+ * (content/wide_tables.h). The tree is to be freed (tree_free()) whatever the status. */
+enum blocks_status blocks_parse(struct source *source, struct block_tree *ret_tree,
                                 unsigned *ret_line);
 
 #endif

@@ -46,6 +46,17 @@ void buffer_trim_end(struct buffer *buffer) {
         buffer->data[--buffer->size] = '\0';
 }
 
+void buffer_blank_controls(struct buffer *buffer) {
+    for (size_t i = 0; i < buffer->size; i++) {
+        unsigned char c = (unsigned char)buffer->data[i];
+        unsigned char next = i + 1 < buffer->size ? (unsigned char)buffer->data[i + 1] : 0;
+        if ((c < ' ' && c != '\t' && c != '\n') || c == 0x7f)
+            buffer->data[i] = ' ';
+        else if (c == 0xc2 && next >= 0x80 && next < 0xa0)
+            buffer->data[i + 1] = (char)0xa0;
+    }
+}
+
 char *buffer_steal(struct buffer *buffer) {
     char *text = buffer->data != NULL ? buffer->data : memory_copy("", 0);
     *buffer = (struct buffer){0};

@@ -27,6 +27,11 @@ void buffer_truncate(struct buffer *buffer, size_t size);
 /* Cuts blanks and line ends off the end. */
 void buffer_trim_end(struct buffer *buffer);
 
+/* Control characters but for tabs and newlines could move a terminal's cursor or worse, and HTML
+ * has no place for them: they become blanks, those of two bytes (U+0080 to U+009F) no-break spaces.
+ */
+void buffer_blank_controls(struct buffer *buffer);
+
 /* Hands the text over to the caller and leaves the buffer empty; "" if nothing was appended. */
 char *buffer_steal(struct buffer *buffer);
 

@@ -62,7 +62,7 @@ struct node_tree {
     size_t mark_count, mark_capacity;
 };
 
-/* Reads any bytes that are UTF-8. Control characters but for tabs and line breaks become blanks.
+/* Reads any bytes that are UTF-8. Control characters are blanked (content/buffer.h).
  * Blocks nested more than BLOCK_DEPTH_MAX levels deep make it one
  * paragraph of plain text; emphasis and links nested deeper than that are taken for their content.
  * `marks` are parts of the Markdown, in order; what of them is a character reference, a formula, a

@@ -28,6 +28,7 @@ struct platform {
     size_t limit_max;    /* the greatest that there is */
     const char *strong, *emphasis, *strike; /* NULL: dropped */
     const char *match;                      /* around what a search has found */
+    const char *shy_marks; /* their characters, which are text within words; NULL: none */
     const char *bullet;
     const char *quote;           /* before every line; quotes in anything else have INNER_QUOTE */
     const char *number_end;      /* behind the number of a list's item */

@@ -48,8 +48,10 @@ static struct rendering write_html(const struct node_tree *tree, enum markup mar
 
 static struct rendering write_text(const struct node_tree *tree, const struct platform *platform,
                                    size_t limit, size_t *ret_used) {
-    struct sheet sheet = {
-        .unit = platform->unit, .is_markup_free = platform->is_markup_free, .limit = limit};
+    struct sheet sheet = {.unit = platform->unit,
+                          .is_markup_free = platform->is_markup_free,
+                          .shy_marks = platform->shy_marks,
+                          .limit = limit};
     bool has_match = render_text(tree, platform, &sheet);
     struct rendering rendering = {
         .text = buffer_steal(&sheet.text), .truncated = sheet.is_full, .has_match = has_match};

@@ -3,6 +3,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unictype.h>
 #include <unistr.h>
 
 #include "content/memory.h"
@@ -11,7 +12,8 @@ static const char ELLIPSIS[] = "…";
 /* Room for it, perhaps on a line of its own. */
 enum { ELLIPSIS_UNITS = 2 };
 
-/* Keeps two marks of the same characters apart, which would make another one (`_a__b_`). */
+/* Keeps two marks of the same characters apart, which would make another one (`_a__b_`), and a mark
+ * from a letter beside which it is none (`in_si_de`). */
 static const char SEPARATOR[] = "\u200b";
 
 void sheet_free(struct sheet *sheet) {
@@ -65,10 +67,36 @@ static void append_line_start(const struct sheet *sheet, struct buffer *lead) {
     }
 }
 
-/* Control characters, which are no mark for readers, need not be kept apart. */
-static bool meets_mark(const struct sheet *sheet, const struct buffer *lead, const char *mark) {
-    return lead->size == 0 && sheet->text.size > 0 && mark[0] > ' ' &&
-           sheet->text.data[sheet->text.size - 1] == mark[0];
+static bool ends_with_letter(const struct buffer *text) {
+    ucs4_t character = 0;
+    if (text->size > 0)
+        u8_prev(&character, (const uint8_t *)text->data + text->size, (const uint8_t *)text->data);
+    return uc_is_alnum(character);
+}
+
+static bool begins_with_letter(const char *text, size_t size) {
+    ucs4_t character;
+    u8_mbtouc(&character, (const uint8_t *)text, size);
+    return uc_is_alnum(character);
+}
+
+static bool is_shy(const struct sheet *sheet, const char *mark) {
+    return sheet->shy_marks != NULL && strchr(sheet->shy_marks, mark[0]) != NULL;
+}
+
+/* Whether the mark cannot stand right behind what has been written. Control characters, which are
+ * no mark for readers, can. */
+static bool meets_text(const struct sheet *sheet, const struct buffer *lead, const char *mark) {
+    if (lead->size > 0 || sheet->text.size == 0 || mark[0] < ' ') return false;
+    if (sheet->text.data[sheet->text.size - 1] == mark[0]) return true;
+    return is_shy(sheet, mark) && ends_with_letter(&sheet->text);
+}
+
+/* Whether a mark has been closed behind which the piece cannot stand. */
+static bool meets_piece(const struct sheet *sheet, const struct buffer *lead, const char *piece,
+                        size_t size) {
+    return lead->size == 0 && sheet->closed != NULL && is_shy(sheet, sheet->closed) &&
+           begins_with_letter(piece, size);
 }
 
 /* Appends the marks that are not written yet; returns their units. */
@@ -77,7 +105,7 @@ static size_t append_marks(const struct sheet *sheet, struct buffer *lead) {
     for (size_t i = 0; i < sheet->mark_count; i++) {
         if (sheet->marks[i].is_written) continue;
         const char *mark = sheet->marks[i].text;
-        if (meets_mark(sheet, lead, mark)) {
+        if (meets_text(sheet, lead, mark)) {
             buffer_append_text(lead, SEPARATOR);
             units++;
         }
@@ -101,6 +129,7 @@ static void begin_lines_and_marks(struct sheet *sheet) {
     for (size_t i = 0; i < sheet->mark_count; i++) sheet->marks[i].is_written = true;
     sheet->breaks = 0;
     sheet->has_blank = false;
+    sheet->closed = NULL;
 }
 
 static bool has_written_mark(const struct sheet *sheet) {
@@ -149,6 +178,10 @@ void sheet_put(struct sheet *sheet, const char *piece, size_t size, size_t units
         buffer_append_text(&lead, " ");
     size_t needed = units + sheet_measure(sheet, lead.data, lead.size);
     needed += append_marks(sheet, &lead);
+    if (meets_piece(sheet, &lead, piece, size)) {
+        buffer_append_text(&lead, SEPARATOR);
+        needed++;
+    }
     size_t closing = measure_closing(sheet) + ELLIPSIS_UNITS;
     if (sheet->limit != SIZE_MAX && sheet->used + needed + closing > sheet->limit) {
         cut_here(sheet);
@@ -170,6 +203,7 @@ void sheet_blank(struct sheet *sheet) {
 static void write_closing(struct sheet *sheet, size_t index) {
     if (!sheet->marks[index].is_written) return;
     sheet->marks[index].is_written = false;
+    sheet->closed = sheet->marks[index].text;
     buffer_append_text(&sheet->text, sheet->marks[index].text);
     sheet->used += measure_mark(sheet, sheet->marks[index].text);
 }

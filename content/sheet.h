@@ -21,14 +21,16 @@ enum { SHEET_MARKS_MAX = 4 };
 struct sheet {
     struct buffer text;
     enum sheet_unit unit;
-    bool is_markup_free; /* marks are not counted */
-    size_t limit;        /* SIZE_MAX: none */
-    size_t used;         /* of the limit */
-    bool is_full;        /* the text was cut; nothing is written any more */
+    bool is_markup_free;   /* marks are not counted */
+    const char *shy_marks; /* their characters: no marks right beside a letter outside; or NULL */
+    size_t limit;          /* SIZE_MAX: none */
+    size_t used;           /* of the limit */
+    bool is_full;          /* the text was cut; nothing is written any more */
 
     /* the sheet's own */
-    unsigned breaks; /* line breaks before the next piece */
-    bool has_blank;  /* a blank before it */
+    unsigned breaks;    /* line breaks before the next piece */
+    bool has_blank;     /* a blank before it */
+    const char *closed; /* the mark that was closed last, nothing having come since; or NULL */
     struct {
         const char *text;
         bool is_written;

@@ -37,6 +37,7 @@ void catalog_unref(struct catalog *catalog) {
     name_index_free(&catalog->names);
     free(catalog->runs);
     free(catalog->keys);
+    free(catalog->lengths);
     free(catalog->by_key);
     free(catalog);
 }
@@ -82,11 +83,19 @@ enum difficulty catalog_difficulty(const struct catalog *catalog, uint32_t posit
     return difficulty;
 }
 
+static uint32_t key_at(const struct catalog *catalog, uint32_t i) {
+    return catalog->keys[catalog_by_key(catalog, i)];
+}
+
+/* Keys begin at 1 and none comes twice, so none has more than key - 1 below it, and has those where
+ * nothing was removed. */
 uint32_t catalog_lower_key(const struct catalog *catalog, uint32_t key) {
     uint32_t low = 0, high = catalog->count;
+    if (key > 0 && key - 1 < high) high = key - 1;
+    if (high < catalog->count && key_at(catalog, high) == key) return high;
     while (low < high) {
         uint32_t middle = low + (high - low) / 2;
-        if (catalog->keys[catalog_by_key(catalog, middle)] < key)
+        if (key_at(catalog, middle) < key)
             low = middle + 1;
         else
             high = middle;

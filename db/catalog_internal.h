@@ -43,12 +43,16 @@ struct catalog_index {
 
 enum { CATALOG_DIFFICULTY_MASKS = 1 << DIFFICULTY_COUNT };
 
+/* Bytes. Exact enough to weigh hits; what is longer than a byte can say counts as that long. */
+enum { CATALOG_LENGTH_UNIT = 4 };
+
 struct catalog {
     atomic_size_t references;
     struct bank_version version;
     uint64_t revision_bits; /* the revision as a number: for cursors and seeds */
     uint32_t count;
-    uint32_t *keys; /* of the questions' rows, by position: the order in the bank, from 0 */
+    uint32_t *keys;   /* of the questions' rows, by position: the order in the bank, from 0 */
+    uint8_t *lengths; /* of the questions' texts, by position, in CATALOG_LENGTH_UNIT */
     struct name_index names; /* ids by position, and aliases */
     uint32_t *by_key;        /* positions in ascending order of their keys; NULL: bank order */
     struct section_table sections;

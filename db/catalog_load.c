@@ -114,6 +114,11 @@ static bool add_question(struct loading *loading, struct catalog_run place, uint
            classify(catalog, &place, position, difficulty);
 }
 
+static uint8_t read_length(int64_t bytes) {
+    int64_t units = bytes / CATALOG_LENGTH_UNIT;
+    return units < UINT8_MAX ? (uint8_t)units : UINT8_MAX;
+}
+
 static enum store_status append_question(struct loading *loading, sqlite3_stmt *row) {
     struct catalog *catalog = loading->catalog;
     size_t section;
@@ -127,6 +132,7 @@ static enum store_status append_question(struct loading *loading, sqlite3_stmt *
         return broken(loading, "a question without a section");
     if (difficulty < 0 || difficulty >= DIFFICULTY_COUNT)
         return broken(loading, "a question of no known difficulty");
+    catalog->lengths[catalog->count] = read_length(sqlite3_column_int64(row, 7));
     struct catalog_run place = {
         .section = (uint32_t)section, .source = (uint32_t)loading->source, .first = catalog->count};
     return done_or_out_of_memory(loading, add_question(loading, place,
@@ -167,10 +173,12 @@ static enum store_status prepare_questions(struct loading *loading) {
     if (status != STORE_OK) return status;
     loading->expected = (uint32_t)count;
     loading->classes = calloc((size_t)count + 1, sizeof(*loading->classes));
-    loading->catalog->keys = calloc((size_t)count + 1, sizeof(*loading->catalog->keys));
-    return done_or_out_of_memory(loading,
-                                 loading->classes != NULL && loading->catalog->keys != NULL &&
-                                     name_index_reserve(&loading->catalog->names, (size_t)count));
+    struct catalog *catalog = loading->catalog;
+    catalog->keys = calloc((size_t)count + 1, sizeof(*catalog->keys));
+    catalog->lengths = calloc((size_t)count + 1, sizeof(*catalog->lengths));
+    return done_or_out_of_memory(loading, loading->classes != NULL && catalog->keys != NULL &&
+                                              catalog->lengths != NULL &&
+                                              name_index_reserve(&catalog->names, (size_t)count));
 }
 
 static enum store_status prepare_sections(struct loading *loading) {

@@ -34,7 +34,7 @@ static enum store_status run_rule(struct check *check, enum statement rule) {
 /* The statements are INSERTs that SQLite takes for commands: they write nothing, and compare every
  * word of the bank with the index. */
 static enum store_status run_search_check(struct check *check, struct connection *writer) {
-    static const enum statement checks[] = {STATEMENT_SEARCH_CHECK, STATEMENT_SEARCH_ANSWERS_CHECK};
+    static const enum statement checks[] = {STATEMENT_SEARCH_CHECK, STATEMENT_SEARCH_ALL_CHECK};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < sizeof(checks) / sizeof(checks[0]) && status == STORE_OK; i++) {
         status = connection_run(writer, checks[i], NO_VALUES);

@@ -1,5 +1,6 @@
 #include "db/connection.h"
 
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,6 +52,9 @@ static int bind(sqlite3_stmt *statement, int place, const struct value *value) {
         return sqlite3_bind_text(statement, place, value->bytes, -1, SQLITE_STATIC);
     case VALUE_BLOB:
         return sqlite3_bind_blob64(statement, place, value->bytes, value->size, SQLITE_STATIC);
+    case VALUE_POINTER:
+        return sqlite3_bind_pointer(statement, place, (void *)value->bytes, VALUE_POINTER_TYPE,
+                                    NULL);
     case VALUE_NULL:
         break;
     }
@@ -187,8 +191,16 @@ static int open_file(const char *path, bool writer, sqlite3 **ret_handle) {
     return code;
 }
 
+/* How much memory SQLite has nobody asks, and to count it takes a lock at every allocation, which
+ * all workers would share. It can be told so only before its first use. */
+static void configure_library(void) {
+    sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+}
+
 enum store_status connection_open(const char *path, bool writer, char *error,
                                   struct connection **ret_connection, char **ret_error) {
+    static pthread_once_t configured = PTHREAD_ONCE_INIT;
+    pthread_once(&configured, configure_library);
     struct connection *connection = calloc(1, sizeof(*connection));
     *ret_error = connection == NULL ? strdup("out of memory") : NULL;
     if (connection == NULL) return STORE_ERROR;

@@ -22,9 +22,10 @@ struct connection {
     char *error;                               /* CONNECTION_ERROR_MAX bytes, not owned */
 };
 
-/* A parameter of a statement. Text and blobs are borrowed until the statement is released. */
+/* A parameter of a statement. Text, blobs and pointers are borrowed until the statement is
+ * released. */
 struct value {
-    enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT, VALUE_BLOB } type;
+    enum { VALUE_NULL, VALUE_INTEGER, VALUE_TEXT, VALUE_BLOB, VALUE_POINTER } type;
     int64_t integer;
     const void *bytes;
     size_t size; /* of a blob */
@@ -38,6 +39,12 @@ static inline struct value value_text(const char *text) { /* NULL text is the NU
 }
 static inline struct value value_blob(const void *bytes, size_t size) {
     return (struct value){.type = VALUE_BLOB, .bytes = bytes, .size = size};
+}
+/* For a function of our own, which takes it with sqlite3_value_pointer(value, VALUE_POINTER_TYPE).
+ */
+#define VALUE_POINTER_TYPE "qbank"
+static inline struct value value_pointer(void *pointer) {
+    return (struct value){.type = VALUE_POINTER, .bytes = pointer};
 }
 static inline struct value value_null(void) {
     return (struct value){.type = VALUE_NULL};

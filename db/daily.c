@@ -31,8 +31,7 @@ enum store_status store_question_daily(struct store *store, const struct questio
                                        uint64_t day, size_t count, uint32_t *ret_positions,
                                        size_t *ret_available, size_t *ret_index) {
     struct selection selection;
-    enum store_status status = selection_create(store->catalog, filter, &selection, ret_index);
-    if (status == STORE_ERROR) return store_fail(store, status, "out of memory");
+    enum store_status status = store_select(store, filter, &selection, ret_index);
     if (status != STORE_OK) return status;
     uint64_t key = draw_generator_seeded("daily", store->catalog->revision_bits).state;
     uint32_t available = selection_count(&selection);

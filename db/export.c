@@ -17,14 +17,12 @@ enum store_status export_begin(struct store *store, const struct question_filter
     struct export *export = calloc(1, sizeof(*export));
     if (export == NULL) return store_fail(store, STORE_ERROR, "out of memory");
     *export = (struct export){.store = store, .answers = answers};
-    enum store_status status =
-        selection_create(store->catalog, filter, &export->selection, ret_index);
-    if (status == STORE_OK) {
+    enum store_status status = store_select(store, filter, &export->selection, ret_index);
+    if (status == STORE_OK)
         *ret_export = export;
-        return STORE_OK;
-    }
-    free(export);
-    return status == STORE_ERROR ? store_fail(store, status, "out of memory") : status;
+    else
+        free(export);
+    return status;
 }
 
 void export_end(struct export *export) {

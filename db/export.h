@@ -7,8 +7,9 @@
 
 struct export;
 
-/* Begins on a pinned store, which has to outlive the export and must not be pinned anew. Nothing
- * of the filter is referred to later. Errors as for store_question_page(). */
+/* Begins on a pinned store, which has to outlive the export and must not be pinned anew: see
+ * store_share(). Nothing of the filter is referred to later. Errors as for store_question_page().
+ */
 enum store_status export_begin(struct store *store, const struct question_filter *filter,
                                bool answers, struct export **ret_export, size_t *ret_index);
 void export_end(struct export *export); /* accepts NULL */

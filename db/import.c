@@ -8,8 +8,9 @@
 #include "db/import_internal.h"
 #include "db/revision.h"
 
-/* Memory for pages, in bytes: an import touches the indexes all over. */
-enum { IMPORT_CACHE = 64 << 20 };
+/* Memory for pages, in bytes: an import touches the index of the ids all over, 25 bytes for each.
+ */
+enum { IMPORT_CACHE = 32 << 20 };
 
 enum store_status import_write(struct import *import, enum statement statement, size_t count,
                                const struct value *values) {

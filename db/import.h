@@ -7,7 +7,11 @@
  * Until import_commit() returns, readers see the old bank; if the process dies at any point, the
  * database holds the old bank or the new one. Importing what is already there rewrites no row and
  * keeps the revision. Questions that are not given again are removed, and their ids remembered as
- * gone (or as aliases of the question whose words were edited). */
+ * gone (or as aliases of the question whose words were edited).
+ *
+ * Memory does not grow with the bank, but for a few bits for each question: 32 MB for pages, the
+ * words that the full-text engine gathers (`hashsize` of each index, and as much again for its
+ * table), and the document in hand. */
 #ifndef QBANK_DB_IMPORT_H
 #define QBANK_DB_IMPORT_H
 

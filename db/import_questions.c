@@ -135,21 +135,22 @@ static enum store_status revive_id(struct import *import, const char *id) {
 static enum store_status write_row(struct import *import, const struct question *question,
                                    const struct context *context, const struct place *place,
                                    const struct hash_bytes *hash, bool insert) {
-    return import_write(import, insert ? STATEMENT_QUESTION_INSERT : STATEMENT_QUESTION_UPDATE,
-                        VALUES(value_text(question->id), value_integer(question->pinned),
-                               value_integer(question->difficulty), value_text(question->text),
-                               value_integer(place->section), value_integer(place->source),
-                               value_integer(place->ordinal), value_integer(question->source.line),
-                               value_integer(question->steps),
-                               value_blob(hash->bytes, sizeof(hash->bytes)),
-                               value_text(context->text), value_text(context->ends),
-                               value_integer(import_serial(import))));
+    size_t length = strlen(question->text) + (context->text != NULL ? strlen(context->text) : 0);
+    return import_write(
+        import, insert ? STATEMENT_QUESTION_INSERT : STATEMENT_QUESTION_UPDATE,
+        VALUES(value_text(question->id), value_integer(question->pinned),
+               value_integer(question->difficulty), value_text(question->text),
+               value_integer(place->section), value_integer(place->source),
+               value_integer(place->ordinal), value_integer(question->source.line),
+               value_integer(question->steps), value_blob(hash->bytes, sizeof(hash->bytes)),
+               value_text(context->text), value_text(context->ends),
+               value_integer(import_serial(import)), value_integer((int64_t)length)));
 }
 
-/* Inserts the question, or rewrites all of it under `*key`. */
+/* Inserts the question, or rewrites all of it under `*key`, but for the full-text index. */
 static enum store_status write_whole(struct import *import, const struct question *question,
                                      const struct place *place, const struct hash_bytes *hash,
-                                     const char *section_title, int64_t *key) {
+                                     int64_t *key) {
     bool insert = *key == 0;
     enum store_status status =
         insert ? revive_id(import, question->id) : search_index_remove(import, *key);
@@ -157,8 +158,6 @@ static enum store_status write_whole(struct import *import, const struct questio
     if (status == STORE_OK) status = write_row(import, question, &context, place, hash, insert);
     if (status == STORE_OK && insert) *key = sqlite3_last_insert_rowid(import->connection->handle);
     if (status == STORE_OK) status = write_answer(import, *key, question->answer);
-    if (status == STORE_OK)
-        status = search_index_put(import, *key, question, context.text, section_title);
     context_free(&context);
     return status;
 }
@@ -170,51 +169,83 @@ static bool is_changed(const struct row *row, const struct question *question,
            row->source != place->source || place->retitled;
 }
 
-/* Writes what is new, and no more than that. */
-static enum store_status place_question(struct import *import, const struct question *question,
-                                        const struct place *place, const char *section_title,
-                                        const struct row *row) {
-    struct hash_bytes hash = content_hash(question);
-    int64_t key = row->key;
-    enum store_status status = STORE_OK;
-    bool changed = key == 0 || is_changed(row, question, place, &hash);
-    if (changed)
-        status = write_whole(import, question, place, &hash, section_title, &key);
-    else if (row->ordinal != place->ordinal || row->line != question->source.line)
-        status = import_write(import, STATEMENT_QUESTION_PLACE,
-                              VALUES(value_integer(key), value_integer(place->ordinal),
-                                     value_integer(question->source.line)));
-    if (status != STORE_OK) return status;
-    roaring_bitmap_add(import->questions_given, (uint32_t)key);
-    if (row->key != 0) import_note_move(import, row->source, place->source);
-    if (row->key == 0) roaring_bitmap_add(import->questions_new, (uint32_t)key);
+static enum store_status index_words(struct import *import, int64_t key,
+                                     const struct question *question,
+                                     const struct document *document) {
+    struct context context = context_join(question);
+    enum store_status status = search_index_put(import, key, question, context.text,
+                                                document->sections[question->section.index].title);
+    context_free(&context);
+    return status;
+}
+
+static void count(struct import *import, const struct question *question, bool added,
+                  bool changed) {
     import->summary.counts.by_difficulty[question->difficulty]++;
-    if (row->key == 0)
+    if (added)
         import->summary.added++;
     else if (changed)
         import->summary.changed++;
     else
         import->summary.unchanged++;
+}
+
+/* Writes what is new, and no more than that. *ret_new is the key of a question that was not there
+ * and is not in the full-text index yet, or 0. */
+static enum store_status place_question(struct import *import, const struct document *document,
+                                        const struct question *question, const struct place *place,
+                                        const struct row *row, int64_t *ret_new) {
+    struct hash_bytes hash = content_hash(question);
+    int64_t key = row->key;
+    enum store_status status = STORE_OK;
+    bool added = key == 0, changed = added || is_changed(row, question, place, &hash);
+    if (changed)
+        status = write_whole(import, question, place, &hash, &key);
+    else if (row->ordinal != place->ordinal || row->line != question->source.line)
+        status = import_write(import, STATEMENT_QUESTION_PLACE,
+                              VALUES(value_integer(key), value_integer(place->ordinal),
+                                     value_integer(question->source.line)));
+    if (status == STORE_OK && changed && !added)
+        status = index_words(import, key, question, document);
+    if (status != STORE_OK) return status;
+    *ret_new = added ? key : 0;
+    roaring_bitmap_add(import->questions_given, (uint32_t)key);
+    if (added)
+        roaring_bitmap_add(import->questions_new, (uint32_t)key);
+    else
+        import_note_move(import, row->source, place->source);
+    count(import, question, added, changed);
     return STORE_OK;
 }
 
+static enum store_status import_question(struct import *import, struct document *document,
+                                         size_t index, int64_t source,
+                                         const struct import_section *section, int64_t *ret_new) {
+    struct question *question = &document->questions[index];
+    struct place place = {.source = source,
+                          .section = section->key,
+                          .ordinal = (int64_t)index,
+                          .retitled = section->retitled};
+    struct row row;
+    enum store_status status = question->pinned
+                                   ? take_pinned_id(import, question, &document->diagnostics, &row)
+                                   : derive_id(import, question, &document->diagnostics, &row);
+    if (status != STORE_OK) return status;
+    return place_question(import, document, question, &place, &row, ret_new);
+}
+
+/* New questions have keys above all others: they come into the full-text index behind those that
+ * were changed, as its keys should ascend. */
 enum store_status import_questions(struct import *import, int64_t source, struct document *document,
                                    const struct import_section *sections) {
-    for (size_t i = 0; i < document->question_count; i++) {
-        struct question *question = &document->questions[i];
-        size_t section = question->section.index;
-        struct place place = {.source = source,
-                              .section = sections[section].key,
-                              .ordinal = (int64_t)i,
-                              .retitled = sections[section].retitled};
-        struct row row;
-        enum store_status status =
-            question->pinned ? take_pinned_id(import, question, &document->diagnostics, &row)
-                             : derive_id(import, question, &document->diagnostics, &row);
-        if (status == STORE_OK)
-            status =
-                place_question(import, question, &place, document->sections[section].title, &row);
-        if (status != STORE_OK) return status;
-    }
-    return STORE_OK;
+    int64_t *new_keys = memory_alloc(document->question_count * sizeof(*new_keys));
+    enum store_status status = STORE_OK;
+    for (size_t i = 0; i < document->question_count && status == STORE_OK; i++)
+        status = import_question(import, document, i, source,
+                                 &sections[document->questions[i].section.index], &new_keys[i]);
+    for (size_t i = 0; i < document->question_count && status == STORE_OK; i++)
+        if (new_keys[i] != 0)
+            status = index_words(import, new_keys[i], &document->questions[i], document);
+    free(new_keys);
+    return status;
 }

@@ -59,6 +59,12 @@ static enum store_status remove_source(struct import *import, int64_t key) {
     return import_write(import, STATEMENT_SOURCE_DELETE, VALUES(value_integer(key)));
 }
 
+/* All of them leave the full-text index before the first row is deleted: see search_index.h. */
+static enum store_status prepare_questions(struct import *import, roaring_bitmap_t *vanished) {
+    enum store_status status = remove_each(import, vanished, search_index_remove);
+    return status == STORE_OK ? import_recognise_renamed(import, vanished) : status;
+}
+
 enum store_status import_remove_vanished(struct import *import) {
     const struct {
         enum statement keys;
@@ -72,7 +78,7 @@ enum store_status import_remove_vanished(struct import *import) {
         roaring_bitmap_t *vanished = roaring_bitmap_create();
         status = find_vanished(import, tables[i].keys, tables[i].given, vanished);
         if (status == STORE_OK && tables[i].remove == remove_question)
-            status = import_recognise_renamed(import, vanished);
+            status = prepare_questions(import, vanished);
         if (status == STORE_OK) status = remove_each(import, vanished, tables[i].remove);
         roaring_bitmap_free(vanished);
     }

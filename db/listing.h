@@ -47,7 +47,8 @@ void listing_close(struct listing *listing); /* accepts NULL */
 /* How many questions there are on all pages. */
 size_t listing_total(const struct listing *listing);
 
-/* False: a search has more hits than are ranked (SEARCH_CANDIDATES), and the list is of those. */
+/* False: a search may have more hits than these: only so many are ranked (SEARCH_CANDIDATES), and
+ * only so much of the index is read for them. */
 bool listing_is_complete(const struct listing *listing);
 
 /* Counts the questions of all pages: `wanted` is of FACETS_…. facets_free() the result before the

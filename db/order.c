@@ -42,8 +42,7 @@ enum store_status order_take(const struct order *order, struct store *store, uin
 static enum store_status add_run(struct store *store, struct order *order,
                                  const struct question_filter *filter, size_t *ret_index) {
     struct selection *run = &order->runs[order->run_count];
-    enum store_status status = selection_create(store->catalog, filter, run, ret_index);
-    if (status == STORE_ERROR) return store_fail(store, status, "out of memory");
+    enum store_status status = store_select(store, filter, run, ret_index);
     if (status != STORE_OK) return status;
     order->run_count++;
     order->count += selection_count(run);

@@ -18,7 +18,7 @@ struct order {
                             the runs */
     uint32_t count;
     bool found;     /* the hits of a search */
-    bool truncated; /* a search has more hits than these */
+    bool truncated; /* a search may have more hits than these */
     bool reversed;  /* from the end to the start */
     bool walks;     /* the first run in the order of the ids, along the index */
     bool shuffled;

@@ -8,17 +8,11 @@
 #include <stdio.h>
 #include <string.h>
 
-static enum store_status select_questions(struct store *store, const struct question_filter *filter,
-                                          struct selection *ret_selection, size_t *ret_index) {
-    enum store_status status = selection_create(store->catalog, filter, ret_selection, ret_index);
-    return status == STORE_ERROR ? store_fail(store, status, "out of memory") : status;
-}
-
 enum store_status store_question_draw(struct store *store, const struct question_filter *filter,
                                       size_t count, const char *seed, uint32_t *ret_positions,
                                       struct question_draw *ret_draw, size_t *ret_index) {
     struct selection selection;
-    enum store_status status = select_questions(store, filter, &selection, ret_index);
+    enum store_status status = store_select(store, filter, &selection, ret_index);
     if (status != STORE_OK) return status;
     size_t available = selection_count(&selection);
     struct draw_generator generator = draw_generator_seeded(seed, store->catalog->revision_bits);

@@ -6,7 +6,7 @@ enum store_status search_index_remove(struct import *import, int64_t key) {
     enum store_status status =
         import_write(import, STATEMENT_SEARCH_DELETE, VALUES(value_integer(key)));
     if (status != STORE_OK) return status;
-    return import_write(import, STATEMENT_SEARCH_ANSWER_DELETE, VALUES(value_integer(key)));
+    return import_write(import, STATEMENT_SEARCH_ALL_DELETE, VALUES(value_integer(key)));
 }
 
 enum store_status search_index_remove_section(struct import *import, int64_t section) {
@@ -27,9 +27,11 @@ enum store_status search_index_put(struct import *import, int64_t key,
     enum store_status status = import_write(import, STATEMENT_SEARCH_INSERT,
                                             VALUES(value_integer(key), value_text(question->text),
                                                    value_text(context), value_text(section_title)));
-    if (status == STORE_OK && question->answer != NULL)
-        status = import_write(import, STATEMENT_SEARCH_ANSWER_INSERT,
-                              VALUES(value_integer(key), value_text(question->answer)));
+    if (status == STORE_OK)
+        status =
+            import_write(import, STATEMENT_SEARCH_ALL_INSERT,
+                         VALUES(value_integer(key), value_text(question->text), value_text(context),
+                                value_text(section_title), value_text(question->answer)));
     roaring_bitmap_remove(import->questions_unindexed, (uint32_t)key);
     return status;
 }

@@ -1,7 +1,12 @@
 /* Keeps the full-text index in step with the bank while an import writes. Internal to db/.
  *
  * The index holds no copy of the text: to take a question out, the engine reads its words from the
- * tables. So a question leaves before any of them changes and comes back when all are written. */
+ * tables. So a question leaves before any of them changes and comes back when all are written.
+ *
+ * The engine gathers words in memory, but writes out what it has as soon as a key is lower than the
+ * one before, or a statement begins that may have to be undone by itself (a deletion that others
+ * hang on, INSERT OR REPLACE … SELECT). So calls for many questions come in a row, in the order of
+ * the keys. */
 #ifndef QBANK_DB_SEARCH_INDEX_H
 #define QBANK_DB_SEARCH_INDEX_H
 

@@ -42,15 +42,9 @@ static void write_terms(FILE *out, const struct search_words *words,
     }
 }
 
-static bool has_excluded(const struct search_words *words) {
-    for (unsigned i = 0; i < words->term_count; i++)
-        if (words->terms[i].excluded) return true;
-    return false;
-}
-
 static void write_expression(FILE *out, const struct search_words *words,
                              const struct search_ability *ability) {
-    bool excluded = has_excluded(words);
+    bool excluded = ability->exclusions && search_words_exclude(words);
     if (ability->columns != NULL) fprintf(out, "{%s} : (", ability->columns);
     if (excluded) putc('(', out);
     write_terms(out, words, ability, false);
@@ -67,6 +61,7 @@ static bool has_short_prefix(const struct search_words *words,
     for (unsigned i = 0; i < words->term_count; i++) {
         const struct search_term *term = &words->terms[i];
         const char *last = words->words[term->first + term->count - 1];
+        if (term->excluded && !ability->exclusions) continue;
         if (term->prefix && count_characters(last) < ability->prefix_length) return true;
     }
     return false;

@@ -7,6 +7,7 @@
 /* What the index that is asked can do, and what of it is asked for. */
 struct search_ability {
     bool phrases;           /* else a phrase asks for all its words */
+    bool exclusions;        /* else what shall not be there is left out of the expression */
     unsigned prefix_length; /* characters that a prefix needs, or 0 */
     const char *columns;    /* names with blanks between them, or NULL: all that there are */
 };

@@ -1,7 +1,6 @@
 #include "db/search_rank.h"
 
-#include <stddef.h>
-#include <string.h>
+#include "db/connection.h"
 
 fts5_api *search_engine(sqlite3 *database) {
     fts5_api *api = NULL;
@@ -14,59 +13,57 @@ fts5_api *search_engine(sqlite3 *database) {
     return api;
 }
 
-/* Saturation, and how much length matters: the values of the paper and of FTS5. */
-static const double k1 = 1.2, b = 0.75;
+/* The columns of the index, and what a word is worth in them. */
+enum { COLUMN_QUESTION, COLUMN_SECTION = 2 };
+static const double question_weight = 4, context_weight = 1, section_weight = 2;
 
-/* The columns of the index: what a word in them is worth, and their usual number of words. */
-static const struct field {
-    double weight, length;
-} fields[] = {{.weight = 4, .length = 16}, /* question */
-              {.weight = 1, .length = 16}, /* context */
-              {.weight = 2, .length = 4}}; /* section */
-enum { FIELD_COUNT = sizeof(fields) / sizeof(fields[0]) };
-
-/* As many words as a query may have. */
-enum { PHRASES_MAX = 32 };
-
-/* What one occurrence in each column is worth in this question. */
-static int weigh(const Fts5ExtensionApi *api, Fts5Context *hit, double ret_weights[FIELD_COUNT]) {
-    for (int i = 0; i < FIELD_COUNT; i++) {
-        int words = 0;
-        int code = api->xColumnSize(hit, i, &words);
-        if (code != SQLITE_OK) return code;
-        ret_weights[i] = fields[i].weight / (1 - b + b * words / fields[i].length);
-    }
-    return SQLITE_OK;
-}
-
-/* Weighted occurrences of each phrase. */
-static int count(const Fts5ExtensionApi *api, Fts5Context *hit, double frequencies[PHRASES_MAX]) {
-    double weights[FIELD_COUNT];
-    int instances = 0, code = weigh(api, hit, weights);
-    if (code == SQLITE_OK) code = api->xInstCount(hit, &instances);
+static int count(const Fts5ExtensionApi *api, Fts5Context *hit, struct search_occurrences *found) {
+    int instances = 0, code = api->xInstCount(hit, &instances);
     for (int i = 0; i < instances && code == SQLITE_OK; i++) {
         int phrase, column, place;
         code = api->xInst(hit, i, &phrase, &column, &place);
-        if (code == SQLITE_OK && phrase < PHRASES_MAX && column < FIELD_COUNT)
-            frequencies[phrase] += weights[column];
+        if (code != SQLITE_OK || phrase >= SEARCH_WORDS_MAX) continue;
+        if (column == COLUMN_SECTION)
+            found->phrases[phrase].title += section_weight;
+        else
+            found->phrases[phrase].text +=
+                column == COLUMN_QUESTION ? question_weight : context_weight;
     }
     return code;
 }
 
-static void score(const Fts5ExtensionApi *api, Fts5Context *hit, sqlite3_context *result,
-                  int argument_count, sqlite3_value **arguments) {
-    double frequencies[PHRASES_MAX] = {0}, sum = 0;
-    (void)argument_count, (void)arguments;
-    int code = count(api, hit, frequencies);
-    for (size_t i = 0; i < PHRASES_MAX; i++) sum += frequencies[i] / (k1 + frequencies[i]);
-    if (code == SQLITE_OK)
-        sqlite3_result_double(result, sum);
-    else
-        sqlite3_result_error_code(result, code);
+static void occurrences(const Fts5ExtensionApi *api, Fts5Context *hit, sqlite3_context *result,
+                        int argument_count, sqlite3_value **arguments) {
+    struct search_occurrences *found =
+        argument_count == 1 ? sqlite3_value_pointer(arguments[0], VALUE_POINTER_TYPE) : NULL;
+    if (found == NULL) {
+        sqlite3_result_error_code(result, SQLITE_MISUSE);
+        return;
+    }
+    *found = (struct search_occurrences){.count = api->xPhraseCount(hit)};
+    if (found->count > SEARCH_WORDS_MAX) found->count = SEARCH_WORDS_MAX;
+    int code = count(api, hit, found);
+    if (code != SQLITE_OK) sqlite3_result_error_code(result, code);
 }
 
 int search_rank_register(sqlite3 *database) {
     fts5_api *api = search_engine(database);
     if (api == NULL) return SQLITE_ERROR;
-    return api->xCreateFunction(api, "question_score", NULL, score, NULL);
+    return api->xCreateFunction(api, "question_occurrences", NULL, occurrences, NULL);
+}
+
+/* Saturation, and how much the length of the text matters, that of the title not at all: the values
+ * of the paper and of FTS5. */
+static const double k1 = 1.2, b = 0.75;
+
+/* What is usual, in bytes: a sentence of 16 words. */
+static const double usual_length = 96;
+
+double search_rank_score(const struct search_occurrences *found, size_t length) {
+    double norm = 1 - b + b * (double)length / usual_length, sum = 0;
+    for (int i = 0; i < found->count; i++) {
+        double frequency = found->phrases[i].text / norm + found->phrases[i].title;
+        sum += frequency / (k1 + frequency);
+    }
+    return sum;
 }

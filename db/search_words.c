@@ -107,3 +107,21 @@ void search_words_free(struct search_words *words) {
     if (words->instance != NULL) words->tokenizer.xDelete(words->instance);
     *words = (struct search_words){0};
 }
+
+bool search_words_exclude(const struct search_words *words) {
+    for (unsigned i = 0; i < words->term_count; i++)
+        if (words->terms[i].excluded) return true;
+    return false;
+}
+
+bool search_words_have_phrase(const struct search_words *words) {
+    for (unsigned i = 0; i < words->term_count; i++)
+        if (words->terms[i].count > 1) return true;
+    return false;
+}
+
+bool search_words_have_prefix(const struct search_words *words) {
+    for (unsigned i = 0; i < words->term_count; i++)
+        if (words->terms[i].prefix) return true;
+    return false;
+}

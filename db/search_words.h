@@ -31,6 +31,12 @@ struct search_words {
  * there); STORE_TOO_MANY_WORDS; STORE_ERROR. */
 enum store_status search_words_read(sqlite3 *database, const char *text,
                                     struct search_words *ret_words);
+
+/* Whether there is a term that shall not be there, one of several words, or one with a star. */
+bool search_words_exclude(const struct search_words *words);
+bool search_words_have_phrase(const struct search_words *words);
+bool search_words_have_prefix(const struct search_words *words);
+
 void search_words_free(struct search_words *words); /* accepts a zeroed one */
 
 #endif

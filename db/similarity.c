@@ -14,12 +14,15 @@ static void count_sign(const char *text, bool after_capital, struct similarity_t
     if (isdigit(byte)) folded->signs[byte - '0']++;
     if (isupper(byte) && (after_capital || isupper((unsigned char)text[1])))
         folded->signs[10 + byte - 'A']++;
+    if (byte == 'n' && (strncmp(text + 1, "'t", 2) == 0 || strncmp(text + 1, "\u2019t", 4) == 0))
+        folded->contractions++;
 }
 
 void similarity_fold(const char *text, struct similarity_text *ret_folded) {
     size_t length = 0;
     bool gap = false, capital = false;
     memset(ret_folded->signs, 0, sizeof(ret_folded->signs));
+    ret_folded->contractions = 0;
     for (; *text != '\0' && length + 2 <= SIMILARITY_TEXT_MAX; text++) {
         unsigned char byte = (unsigned char)*text;
         count_sign(text, capital, ret_folded);
@@ -71,31 +74,25 @@ size_t similarity_rare_words(const struct similarity_text *text,
     return count;
 }
 
-static size_t bigram(const struct similarity_text *text, size_t place) {
-    return (size_t)(unsigned char)text->bytes[place] << 8 | (unsigned char)text->bytes[place + 1];
+static size_t bigram(const char *bytes) {
+    return (size_t)(unsigned char)bytes[0] << 8 | (unsigned char)bytes[1];
 }
 
-double similarity_dice(const struct similarity_text *a, const struct similarity_text *b) {
-    if (a->length < 2 || b->length < 2) return 0;
+double similarity_dice_bytes(const char *a, size_t a_length, const char *b, size_t b_length) {
+    if (a_length < 2 || b_length < 2) return 0;
     uint16_t counts[1 << 16];
-    for (size_t i = 0; i + 1 < b->length; i++) counts[bigram(b, i)] = 0;
-    for (size_t i = 0; i + 1 < a->length; i++) counts[bigram(a, i)] = 0;
-    for (size_t i = 0; i + 1 < a->length; i++) counts[bigram(a, i)]++;
+    for (size_t i = 0; i + 1 < b_length; i++) counts[bigram(b + i)] = 0;
+    for (size_t i = 0; i + 1 < a_length; i++) counts[bigram(a + i)] = 0;
+    for (size_t i = 0; i + 1 < a_length; i++) counts[bigram(a + i)]++;
     size_t common = 0;
-    for (size_t i = 0; i + 1 < b->length; i++) {
-        uint16_t *left = &counts[bigram(b, i)];
+    for (size_t i = 0; i + 1 < b_length; i++) {
+        uint16_t *left = &counts[bigram(b + i)];
         common += *left > 0;
         *left = (uint16_t)(*left - (*left > 0));
     }
-    return 2.0 * (double)common / (double)(a->length - 1 + b->length - 1);
+    return 2.0 * (double)common / (double)(a_length - 1 + b_length - 1);
 }
 
-static bool has_more(const struct similarity_text *a, const struct similarity_text *b) {
-    for (size_t i = 0; i < SIMILARITY_SIGNS; i++)
-        if (a->signs[i] > b->signs[i]) return true;
-    return false;
-}
-
-bool similarity_is_other_name(const struct similarity_text *a, const struct similarity_text *b) {
-    return has_more(a, b) && has_more(b, a);
+double similarity_dice(const struct similarity_text *a, const struct similarity_text *b) {
+    return similarity_dice_bytes(a->bytes, a->length, b->bytes, b->length);
 }

@@ -17,6 +17,7 @@ struct similarity_text {
     char bytes[SIMILARITY_TEXT_MAX];
     /* How often each digit stands in it, and each letter in a row of capitals. */
     uint16_t signs[SIMILARITY_SIGNS];
+    unsigned contractions; /* of "not": isn't, doesn't */
 };
 
 void similarity_fold(const char *text, struct similarity_text *ret_folded);
@@ -31,9 +32,7 @@ size_t similarity_rare_words(const struct similarity_text *text,
  * Ecology 26, 1945; over the bigrams of words: G. W. Adamson and J. Boreham, 1974). 0 to 1. */
 double similarity_dice(const struct similarity_text *a, const struct similarity_text *b);
 
-/* Whether one name stands in the place of another: L2 in that of L1, LDA in that of PCA. Near-equal
- * words then ask for different things. Each text has digits or capitals that the other lacks; where
- * only one has ("principal components (PCA)"), it says more of the same. */
-bool similarity_is_other_name(const struct similarity_text *a, const struct similarity_text *b);
+/* The same over the bigrams of two stretches of text. */
+double similarity_dice_bytes(const char *a, size_t a_length, const char *b, size_t b_length);
 
 #endif

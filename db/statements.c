@@ -20,7 +20,8 @@ static const struct {
     [STATEMENT_QUESTION_COUNT] = {"question count", false, "SELECT count(*) FROM questions"},
     [STATEMENT_QUESTIONS_IN_ORDER] =
         {"questions in order", false,
-         "SELECT q.key, q.id, q.difficulty, q.section, q.source, q.steps, q.content_hash"
+         "SELECT q.key, q.id, q.difficulty, q.section, q.source, q.steps, q.content_hash,"
+         " q.length"
          " FROM sources CROSS JOIN questions q ON q.source = sources.key"
          " ORDER BY sources.position, sources.key, q.ordinal"},
     [STATEMENT_ALIASES] =
@@ -47,11 +48,14 @@ static const struct {
     [STATEMENT_REMOVED_IDS] = {"removed ids", false,
                                "SELECT id FROM removed WHERE serial > ?1 ORDER BY serial, id"},
     [STATEMENT_SEARCH] = {"search", false,
-                          "SELECT rowid, question_score(search) FROM search"
+                          "SELECT rowid, question_occurrences(search, ?3) FROM search"
                           " WHERE search MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
-    [STATEMENT_SEARCH_ANSWERS] = {"search answers", false,
-                                  "SELECT rowid, -1.0 FROM search_answers"
-                                  " WHERE search_answers MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
+    [STATEMENT_SEARCH_ALL] = {"search all", false,
+                              "SELECT rowid FROM search_all"
+                              " WHERE search_all MATCH ?1 AND rowid >= ?2 ORDER BY rowid"},
+    [STATEMENT_SEARCH_TEXTS] = {"search texts", false,
+                                "SELECT question, context, section, answer FROM question_words"
+                                " WHERE key = ?1"},
     [STATEMENT_CHECK_INTEGRITY] =
         {"check integrity", false,
          "SELECT integrity_check FROM pragma_integrity_check WHERE integrity_check <> 'ok'"},
@@ -87,6 +91,11 @@ static const struct {
          "SELECT 'question ' || q.id || ': a level of its context is missing'"
          " FROM questions q WHERE q.context IS NOT NULL AND length(CAST(q.context AS BLOB)) IS NOT"
          " iif(json_valid(q.context_ends), json_extract(q.context_ends, '$[#-1]'), NULL)"},
+    [STATEMENT_CHECK_LENGTHS] =
+        {"check lengths", false,
+         "SELECT 'question ' || id || ': the length of its text is wrong' FROM questions"
+         " WHERE length <> length(CAST(text AS BLOB)) +"
+         " coalesce(length(CAST(context AS BLOB)), 0)"},
     [STATEMENT_CHECK_ALIVE] =
         {"check alive", false,
          "SELECT 'id ' || id || ': both in use and an alias' FROM aliases WHERE id IN (SELECT"
@@ -142,13 +151,13 @@ static const struct {
         {"question insert", true,
          "INSERT INTO questions"
          " (id, pinned, difficulty, text, section, source, ordinal, line, steps, content_hash,"
-         " context, context_ends, changed)"
-         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"},
+         " context, context_ends, changed, length)"
+         " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"},
     [STATEMENT_QUESTION_UPDATE] =
         {"question update", true,
          "UPDATE questions SET pinned = ?2, difficulty = ?3, text = ?4, section = ?5,"
          " source = ?6, ordinal = ?7, line = ?8, steps = ?9, content_hash = ?10,"
-         " context = ?11, context_ends = ?12, changed = ?13 WHERE id = ?1"},
+         " context = ?11, context_ends = ?12, changed = ?13, length = ?14 WHERE id = ?1"},
     [STATEMENT_QUESTION_PLACE] = {"question place", true,
                                   "UPDATE questions SET ordinal = ?2, line = ?3 WHERE key = ?1"},
     [STATEMENT_QUESTION_DELETE] = {"question delete", true, "DELETE FROM questions WHERE key = ?1"},
@@ -165,13 +174,15 @@ static const struct {
     [STATEMENT_SEARCH_DELETE] = {"search delete", true, "DELETE FROM search WHERE rowid = ?1"},
     [STATEMENT_SEARCH_CHECK] = {"search check", true,
                                 "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)"},
-    [STATEMENT_SEARCH_ANSWER_INSERT] = {"search answer insert", true,
-                                        "INSERT INTO search_answers (rowid, text) VALUES (?1, ?2)"},
-    [STATEMENT_SEARCH_ANSWER_DELETE] = {"search answer delete", true,
-                                        "DELETE FROM search_answers WHERE rowid = ?1"},
-    [STATEMENT_SEARCH_ANSWERS_CHECK] =
-        {"search answers check", true,
-         "INSERT INTO search_answers (search_answers, rank) VALUES ('integrity-check', 1)"},
+    [STATEMENT_SEARCH_ALL_INSERT] =
+        {"search all insert", true,
+         "INSERT INTO search_all (rowid, question, context, section, answer)"
+         " VALUES (?1, ?2, ?3, ?4, ?5)"},
+    [STATEMENT_SEARCH_ALL_DELETE] = {"search all delete", true,
+                                     "DELETE FROM search_all WHERE rowid = ?1"},
+    [STATEMENT_SEARCH_ALL_CHECK] =
+        {"search all check", true,
+         "INSERT INTO search_all (search_all, rank) VALUES ('integrity-check', 1)"},
     [STATEMENT_SECTION_QUESTIONS] = {"section questions", true,
                                      "SELECT key FROM questions WHERE section = ?1"},
     [STATEMENT_ALIAS_PUT] = {"alias put", true,
@@ -203,7 +214,7 @@ static const struct {
     [STATEMENT_ATTEMPTS_CLEAR] = {"attempts clear", true, "DELETE FROM attempts"},
     [STATEMENT_RENAME_RECORD] =
         {"rename record", true,
-         "SELECT q.source, q.section, q.ordinal, q.text, a.text"
+         "SELECT q.source, q.section, q.ordinal, q.text, q.context, a.text"
          " FROM questions q LEFT JOIN answers a ON a.question = q.key WHERE q.key = ?1"},
     [STATEMENT_FRESH_CLEAR] = {"fresh clear", true, "DELETE FROM fresh"},
     [STATEMENT_FRESH_INSERT] =
@@ -213,11 +224,7 @@ static const struct {
     [STATEMENT_FRESH_DELETE] = {"fresh delete", true, "DELETE FROM fresh WHERE question = ?1"},
     [STATEMENT_FRESH_BY_ANSWER] =
         {"fresh by answer", true,
-         "SELECT question FROM fresh WHERE source = ?1 AND section = ?2 AND answer = ?3"
-         " ORDER BY ordinal LIMIT 1"},
-    [STATEMENT_FRESH_OF_ANSWER] =
-        {"fresh of answer", true,
-         "SELECT f.question, f.section, f.ordinal, q.text"
+         "SELECT f.question, f.section, f.ordinal, q.text, q.context"
          " FROM fresh f JOIN questions q ON q.key = f.question"
          " WHERE f.source = ?1 AND f.section = ?2 AND f.answer = ?3 ORDER BY f.ordinal LIMIT 32"},
     [STATEMENT_FRESH_WORDS_CLEAR] = {"fresh words clear", true, "DELETE FROM fresh_words"},
@@ -228,12 +235,12 @@ static const struct {
                                       "DELETE FROM fresh_words WHERE question = ?1"},
     [STATEMENT_FRESH_BY_WORD_HERE] =
         {"fresh by word here", true,
-         "SELECT f.question, f.section, f.ordinal, q.text"
+         "SELECT f.question, f.section, f.ordinal, q.text, q.context"
          " FROM (SELECT question FROM fresh_words WHERE word = ?1 AND source = ?2 LIMIT 32) w"
          " JOIN fresh f ON f.question = w.question JOIN questions q ON q.key = f.question"},
     [STATEMENT_FRESH_BY_WORD] =
         {"fresh by word", true,
-         "SELECT f.question, f.section, f.ordinal, q.text"
+         "SELECT f.question, f.section, f.ordinal, q.text, q.context"
          " FROM (SELECT question FROM fresh_words WHERE word = ?1 LIMIT 32) w"
          " JOIN fresh f ON f.question = w.question JOIN questions q ON q.key = f.question"},
 };

@@ -22,6 +22,7 @@ enum store_status store_fail(struct store *store, enum store_status status, cons
  * touched stay resident: so a small database is mapped whole, and of a large one no more than half
  * the memory, the other half keeps pages of the rest. */
 enum store_status store_set_cache(struct store *store, size_t bytes) {
+    store->cache = bytes;
     enum store_status status = connection_set_cache(store->latest, bytes / 2, bytes / 2);
     if (status != STORE_OK || store->pinned == NULL) return status;
     return connection_set_cache(store->pinned, bytes / 2, bytes / 2);
@@ -49,6 +50,7 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
         return STORE_ERROR;
     }
     store->mode = mode;
+    store->users = 1;
     enum store_status status = open_connections(store, ret_error);
     if (status != STORE_OK) {
         store_close(store);
@@ -60,13 +62,18 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
 }
 
 void store_close(struct store *store) {
-    if (store == NULL) return;
+    if (store == NULL || --store->users > 0) return;
     connection_close(store->pinned);
     connection_close(store->latest);
     catalog_unref(store->catalog);
     changes_free(store->changes);
     free(store->path);
     free(store);
+}
+
+struct store *store_share(struct store *store) {
+    store->users++;
+    return store;
 }
 
 const char *store_error(const struct store *store) {
@@ -116,24 +123,34 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     return STORE_OK;
 }
 
-enum store_status store_open_beside(struct store *store, size_t cache, struct store **ret_store) {
-    struct store *beside;
+/* Opens the same database in the same way. */
+static enum store_status open_again(struct store *store, struct store **ret_store) {
+    struct store *again;
     char *error = NULL;
-    enum store_status status = store_open(store->path, STORE_READ, &beside, &error);
+    enum store_status status = store_open(store->path, store->mode, &again, &error);
+    if (status == STORE_OK) {
+        *ret_store = again;
+        return store_set_cache(again, store->cache);
+    }
+    store_fail(store, status, "%s", error != NULL ? error : "out of memory");
+    free(error);
+    return status;
+}
+
+enum store_status store_move_on(struct store **store, struct catalog *catalog) {
+    if ((*store)->users == 1) return store_pin(*store, catalog);
+    struct store *next = NULL;
+    enum store_status status = open_again(*store, &next);
+    if (next == NULL) return status;
+    if (status == STORE_OK) status = store_pin(next, catalog);
     if (status != STORE_OK) {
-        store_fail(store, status, "%s", error != NULL ? error : "out of memory");
-        free(error);
+        store_fail(*store, status, "%s", store_error(next));
+        store_close(next);
         return status;
     }
-    status = store_set_cache(beside, cache);
-    if (status == STORE_OK) status = store_pin(beside, store->catalog);
-    if (status == STORE_OK) {
-        *ret_store = beside;
-    } else {
-        store_fail(store, status, "%s", store_error(beside));
-        store_close(beside);
-    }
-    return status;
+    store_close(*store);
+    *store = next;
+    return STORE_OK;
 }
 
 struct catalog *store_catalog(const struct store *store) {
@@ -147,4 +164,10 @@ const char *store_revision(const struct store *store) {
 enum store_status store_ping(struct store *store) {
     struct bank_version version;
     return version_read(store->latest, &version);
+}
+
+enum store_status store_select(struct store *store, const struct question_filter *filter,
+                               struct selection *ret_selection, size_t *ret_index) {
+    enum store_status status = selection_create(store->catalog, filter, ret_selection, ret_index);
+    return status == STORE_ERROR ? store_fail(store, status, "out of memory") : status;
 }

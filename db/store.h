@@ -33,6 +33,10 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
                              char **ret_error);
 void store_close(struct store *store); /* accepts NULL */
 
+/* Gives the store another user within the same thread, who reads what it is pinned to for as long
+ * as it takes: each user calls store_close(). See store_move_on(). */
+struct store *store_share(struct store *store);
+
 /* Memory for pages of the database, unless store_set_cache() says otherwise. */
 enum { STORE_CACHE_DEFAULT = 16 << 20 };
 
@@ -62,11 +66,10 @@ bool store_has_changed(struct store *store);
  * try again with a newer catalog. */
 enum store_status store_pin(struct store *store, struct catalog *catalog);
 
-/* Opens another STORE_READ store on the database of one that is pinned, pinned to the same catalog:
- * it goes on reading that revision when the first one has moved on, until it is closed. `cache` as
- * for store_set_cache(). STORE_STALE, as everything else noted on `store`: the database has moved
- * on already; once `store` has followed it will work. */
-enum store_status store_open_beside(struct store *store, size_t cache, struct store **ret_store);
+/* Pins *store to `catalog`, or leaves it to the others who share it and puts one of its own,
+ * pinned, in its place. On anything but STORE_OK *store is as before, with the error noted on it.
+ */
+enum store_status store_move_on(struct store **store, struct catalog *catalog);
 
 /* The catalog that the store is pinned to, or NULL; the store keeps its reference. */
 struct catalog *store_catalog(const struct store *store);

@@ -3,6 +3,7 @@
 #define QBANK_DB_STORE_INTERNAL_H
 
 #include "db/connection.h"
+#include "db/selection.h"
 #include "db/store.h"
 #include "db/version.h"
 
@@ -12,6 +13,8 @@
 struct store {
     enum store_mode mode;
     char *path;
+    unsigned users;            /* who have to close it yet */
+    size_t cache;              /* bytes */
     struct connection *latest; /* no transaction between calls; a writer's only one */
     struct connection *pinned; /* STORE_READ only; in a read transaction once there is a catalog */
     struct catalog *catalog;   /* what `pinned` is pinned to, or NULL */
@@ -23,5 +26,9 @@ struct store {
 /* Notes a failure in words of its own; returns `status`. */
 __attribute__((format(printf, 3, 4))) enum store_status
 store_fail(struct store *store, enum store_status status, const char *format, ...);
+
+/* selection_create() on what the store is pinned to, with its failure noted. */
+enum store_status store_select(struct store *store, const struct question_filter *filter,
+                               struct selection *ret_selection, size_t *ret_index);
 
 #endif

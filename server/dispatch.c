@@ -24,7 +24,7 @@ static void settle_media(const struct route *route, const struct incoming *incom
     request->host = incoming->host;
 }
 
-/* What a bank's revision was asked for by name never changes. */
+/* What the revision stands for never changes where it was asked for by name. */
 static enum problem run_handler(const struct route *route, struct store *store,
                                 const struct request *request, struct response *response) {
     bool pinned = request_parameter(request, "revision") != NULL;
@@ -33,7 +33,8 @@ static enum problem run_handler(const struct route *route, struct store *store,
     if (problem == PROBLEM_NONE) problem = route->handler(store, request, response);
     if (problem == PROBLEM_NONE && request->media != MEDIA_JSON)
         problem = page_make(request, response);
-    if (pinned && response->cache == CACHE_REVALIDATE) response->cache = CACHE_FOREVER;
+    if (pinned && response->cache == CACHE_REVALIDATE && !response->beyond_revision)
+        response->cache = CACHE_FOREVER;
     return problem;
 }
 

@@ -1,14 +1,18 @@
 #include "server/etag.h"
 
-#include <inttypes.h>
-#include <stdio.h>
+#include <stdint.h>
 #include <string.h>
 
 #define XXH_INLINE_ALL
 #include <xxhash.h>
 
 void etag_make(const void *body, size_t size, char ret_etag[ETAG_SIZE]) {
-    snprintf(ret_etag, ETAG_SIZE, "\"%016" PRIx64 "\"", (uint64_t)XXH3_64bits(body, size));
+    uint64_t hash = XXH3_64bits(body, size);
+    char *out = ret_etag;
+    *out++ = '"';
+    for (int shift = 60; shift >= 0; shift -= 4) *out++ = "0123456789abcdef"[hash >> shift & 15];
+    *out++ = '"';
+    *out = '\0';
 }
 
 /* Length of the tag that the text begins with, quotes included, or 0. */

@@ -30,6 +30,7 @@ struct http {
     struct MHD_Daemon *daemon;
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
+    struct paced *streams; /* in the sending */
     unsigned pending;
     bool quiesced;
 };
@@ -64,6 +65,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     struct http_exchange *exchange = *state;
     if (exchange == NULL) return;
     if (http->settings.access_log) http_exchange_log(exchange, connection);
+    paced_end(&exchange->paced);
     http_exchange_free(exchange);
     *state = NULL;
     http->pending--;
@@ -214,6 +216,18 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
     return queue(connection, exchange, status, answer);
 }
 
+static time_t seconds_now(void) {
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return now.tv_sec;
+}
+
+static void begin_stream(struct http *http, struct MHD_Connection *connection,
+                         struct http_exchange *exchange) {
+    int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+    paced_begin(&http->streams, &exchange->paced, socket, &exchange->bytes, seconds_now());
+}
+
 /* Sends the response; frees what it holds. */
 static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
                                      struct http_exchange *exchange, struct response *response) {
@@ -221,6 +235,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
                                                   may_keep(http, exchange, response));
     enum coding coding = kept_coding(exchange, response->size);
+    if (response->stream.context != NULL) begin_stream(http, connection, exchange);
     struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
         result = send_answer(http, connection, exchange, response->status, &made);
@@ -330,6 +345,7 @@ int http_timeout(struct http *http, int cap) {
 }
 
 void http_run(struct http *http) {
+    if (http->streams != NULL) paced_cut(&http->streams, &http->settings.pace, seconds_now());
     MHD_run(http->daemon);
 }
 

@@ -12,6 +12,7 @@
 
 #include "server/cors.h"
 #include "server/forwarded.h"
+#include "server/pace.h"
 #include "server/rate_limit.h"
 #include "server/request.h"
 #include "server/response.h"
@@ -39,6 +40,7 @@ struct http_settings {
     void *context;
     const struct http_policy *policy; /* outlives the server */
     size_t cache_size;                /* bytes of answers to keep */
+    struct pace pace;                 /* of who reads a stream; who is behind is cut off */
     bool access_log; /* one line per request on standard error (server/access_log.h) */
 };
 

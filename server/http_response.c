@@ -33,8 +33,10 @@ static const char *const cache_control[] = {
     [CACHE_NEVER] = "no-store",
 };
 
-/* Only a body can be another one in another media type or coding. */
+/* Only a body can be another one in another media type or coding. It is caches that are told so
+ * (RFC 9110, section 12.5.5): of what they may not keep there is nothing to tell. */
 static const char *vary(const struct response *response, const struct cors *cors) {
+    if (response->cache == CACHE_NEVER) return NULL;
     static const char *const fields[][2] = {
         {NULL, "Origin"},
         {"Accept-Encoding", "Accept-Encoding, Origin"},

@@ -71,6 +71,10 @@ static enum problem read_search(const struct request *request, struct response *
     parameters->search = request_parameter(request, "q");
     if (parameters->search == NULL && parameters->places != 0)
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "in", "It goes with q only.");
+    if (parameters->places & SEARCH_ANSWER && !request->bulk_answers)
+        return response_fail(response, PROBLEM_BULK_ANSWERS_DISABLED, "in",
+                             "Answers are not searched here: the hits would tell of many at once"
+                             " what is in them.");
     if (!(parameters->places & SEARCH_ALL_BUT_ANSWERS))
         parameters->places |= SEARCH_ALL_BUT_ANSWERS;
     return PROBLEM_NONE;
@@ -97,6 +101,8 @@ enum problem list_parameters_read(const struct request *request, struct response
     if (problem == PROBLEM_NONE) problem = since_read(request, response, &parameters->since);
     if (problem == PROBLEM_NONE)
         problem = names_read(request, response, "facets", facets, &parameters->facets);
+    if (problem == PROBLEM_NONE && parameters->facets & FACETS_SOURCE)
+        response->beyond_revision = true;
     if (problem == PROBLEM_NONE)
         problem = parameters_filter(request, response, &parameters->filter);
     return problem;

@@ -99,9 +99,11 @@ enum problem page_make(const struct request *request, struct response *response)
     json_t *json = take_json(response);
     if (json == NULL) return PROBLEM_INTERNAL;
     put_document(&page, kind, json, response->next);
+    buffer_blank_controls(&page.out);
     json_decref(json);
     response->names_host = request->media == MEDIA_TEXT;
     response->content_type = kind->content_type;
+    response->policy = kind->policy;
     response->size = page.out.size;
     response->body = buffer_steal(&page.out);
     return PROBLEM_NONE;

@@ -5,13 +5,16 @@
 #include "content/render_html.h"
 #include "server/page_internal.h"
 
-/* Texts come as HTML that is safe to insert; the policy holds even if they were not. */
+/* Texts come as HTML that is safe to insert; the policy holds even if they were not, and in the
+ * page itself also for who has saved it. */
+#define POLICY "default-src 'none'; img-src *; base-uri 'none'; form-action 'none'"
+
 static void begin(struct page *page, const char *title) {
     page_print(page,
                "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                "<meta name=\"viewport\" content=\"width=device-width\">\n"
                "<meta http-equiv=\"Content-Security-Policy\" "
-               "content=\"default-src 'none'; img-src *\">\n"
+               "content=\"" POLICY "\">\n"
                "<title>%s · qbank</title>\n</head>\n<body>\n<main>\n<h1>%s</h1>\n",
                title, title);
 }
@@ -71,6 +74,7 @@ static void end(struct page *page) {
 }
 
 const struct page_kind page_html = {.content_type = "text/html; charset=utf-8",
+                                    .policy = POLICY "; frame-ancestors 'none'",
                                     .begin = begin,
                                     .separate = separate,
                                     .question = question,

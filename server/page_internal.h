@@ -15,6 +15,7 @@ struct page {
 /* One kind of page. Members of the JSON may be missing: `fields` leaves them out. */
 struct page_kind {
     const char *content_type;
+    const char *policy; /* Content-Security-Policy, or NULL */
     void (*begin)(struct page *page, const char *title);
     void (*separate)(struct page *page); /* between questions */
     void (*question)(struct page *page, const json_t *question);

@@ -21,6 +21,20 @@ enum problem parameter_refuse(struct response *response, const char *name, const
                          echo_length(value), value, allowed);
 }
 
+bool parameter_parse_boolean(const char *value, bool *ret) {
+    bool is_true = strcmp(value, "true") == 0;
+    if (!is_true && strcmp(value, "false") != 0) return false;
+    *ret = is_true;
+    return true;
+}
+
+enum problem parameter_bulk_answers(const struct request *request, struct response *response,
+                                    const char *name) {
+    if (request->bulk_answers) return PROBLEM_NONE;
+    return response_fail(response, PROBLEM_BULK_ANSWERS_DISABLED, name,
+                         "Answers are shown one by one here, each at the 'url' of its question.");
+}
+
 /* Up to nine digits, so that the number fits whatever `unsigned` is. */
 static bool read_digits(const char *text, unsigned *ret_number) {
     size_t length = strspn(text, "0123456789");
@@ -103,13 +117,10 @@ static enum problem add_difficulty(struct question_filter *filter, struct respon
 
 static enum problem set_answer(struct question_filter *filter, struct response *response,
                                const char *value) {
-    if (strcmp(value, "true") == 0) {
-        filter->answer = ANSWER_AVAILABLE;
-    } else if (strcmp(value, "false") == 0) {
-        filter->answer = ANSWER_MISSING;
-    } else {
+    bool wanted;
+    if (!parameter_parse_boolean(value, &wanted))
         return parameter_refuse(response, "has_answer", value, "it is true or false.");
-    }
+    filter->answer = wanted ? ANSWER_AVAILABLE : ANSWER_MISSING;
     return PROBLEM_NONE;
 }
 
@@ -141,6 +152,7 @@ static enum problem take_parameter(const struct target_parameter *given, struct 
         lists->sections[filter->section_count++] = given->value;
     } else if (target_parameter_is(given, "source")) {
         lists->sources[filter->source_count++] = given->value;
+        response->beyond_revision = true;
     } else if (target_parameter_is(given, "exclude")) {
         enum problem problem = check_exclude(filter, response, given->value);
         if (problem != PROBLEM_NONE) return problem;

@@ -16,6 +16,14 @@ enum { PARAMETERS_EXCLUDE_MAX = 250, PARAMETERS_SEED_MAX = 64 };
 enum problem parameter_refuse(struct response *response, const char *name, const char *value,
                               const char *allowed);
 
+/* `true` or `false`; false, *ret untouched, for anything else. */
+bool parameter_parse_boolean(const char *value, bool *ret);
+
+/* Whether the server gives answers elsewhere than at the reveal: PROBLEM_BULK_ANSWERS_DISABLED,
+ * naming the parameter that asks for them, where it does not. */
+enum problem parameter_bulk_answers(const struct request *request, struct response *response,
+                                    const char *name);
+
 /* Whether a value has the form of a revision. */
 bool parameter_is_revision(const char *value);
 

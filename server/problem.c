@@ -157,8 +157,9 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
         {
             .name = "busy",
             .status = 503,
-            .title = "The database is held by another process",
-            .remedy = "Try again in a moment.",
+            .title = "The server cannot do this just now",
+            .remedy = "Try again in a moment: too many exports are being sent, or another process "
+                      "holds the database.",
         },
 };
 

@@ -51,6 +51,10 @@ struct response {
     char *location;           /* owned, or NULL */
     unsigned retry_after;     /* seconds (RFC 9110, section 10.2.3); 0: nothing is said of it */
 
+    /* It tells what the revision does not stand for: where questions lie in which file, or what has
+     * changed since when. */
+    bool beyond_revision;
+
     bool names_host; /* it depends on the client's Host field, and is not kept by the worker */
 
     bool varies; /* filled in by dispatch: another Accept may have got another media type */

@@ -6,6 +6,7 @@
 #include "server/items.h"
 #include "server/json_skim.h"
 #include "server/names.h"
+#include "server/parameters.h"
 
 /* In the order in which they stand in a question (server/encode.c). */
 static const char *const fields[] = {"id",     "difficulty", "question",  "context", "section",
@@ -13,6 +14,7 @@ static const char *const fields[] = {"id",     "difficulty", "question",  "conte
 enum {
     ALL_FIELDS = (1u << 8) - 1,
     FIELDS_TEXT = 1u << 2 | 1u << 3, /* those that can be cut: question and context */
+    FIELD_SOURCE = 1u << 5,
     FIELD_ANSWER = 1u << 6,
     FIELD_HIGHLIGHT = 1u << 7
 };
@@ -26,13 +28,12 @@ enum problem shape_read(const struct request *request, struct response *response
     if (problem == PROBLEM_NONE)
         problem = names_read(request, response, "include", included, &includes);
     if (problem != PROBLEM_NONE) return problem;
-    if (includes != 0 && !request->bulk_answers)
-        return response_fail(
-            response, PROBLEM_BULK_ANSWERS_DISABLED, "include",
-            "Answers are shown one by one here, each at the 'url' of its question.");
+    if (includes != 0) problem = parameter_bulk_answers(request, response, "include");
+    if (problem != PROBLEM_NONE) return problem;
     if (includes != 0 && kept != 0 && !(kept & FIELD_ANSWER))
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "fields",
                              "It leaves out 'answer', which 'include' asks for.");
+    if (kept == 0 || kept & FIELD_SOURCE) response->beyond_revision = true;
     struct text_form form;
     problem = text_form_read(request, response, &form);
     if (problem == PROBLEM_NONE)

@@ -16,6 +16,7 @@ enum problem since_read(const struct request *request, struct response *response
         return parameter_refuse(response, "updated_since", value,
                                 "it is a revision, or a time like 2026-11-22T13:18:04Z (an offset's"
                                 " '+' is written %2B).");
+    if (since.given) response->beyond_revision = true;
     *ret_since = since;
     return PROBLEM_NONE;
 }

@@ -16,7 +16,8 @@
 #include "server/http.h"
 #include "server/items.h"
 
-/* Longest sleep in milliseconds: of an idle worker; of one that could not pin the newest bank
+/* Longest sleep in milliseconds: of an idle worker, which looks after streams that nobody reads as
+ * well; of one that could not pin the newest bank
  * yet; of one that waits for requests to finish. */
 enum { TURN_IDLE = 10000, TURN_BEHIND = 50, TURN_DRAINING = 50 };
 
@@ -67,7 +68,7 @@ static void refresh(struct worker *worker) {
     unsigned generation = publication_generation(worker->all->publication);
     if (generation == worker->generation) return;
     struct catalog *catalog = publication_get(worker->all->publication, &generation);
-    enum store_status status = store_pin(worker->store, catalog);
+    enum store_status status = store_move_on(&worker->store, catalog);
     catalog_unref(catalog);
     if (status == STORE_OK) {
         worker->generation = generation;
@@ -154,13 +155,14 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
     worker->items = items_create(cache_size / WORKERS_ITEMS_PART);
     if (worker->items == NULL) return fail(ret_error, "out of memory");
     refresh(worker);
-    worker->http =
-        http_start(&(struct http_settings){.listen_fd = listen_fd,
-                                           .answer = answer,
-                                           .context = worker,
-                                           .policy = settings->policy,
-                                           .cache_size = cache_size / WORKERS_ANSWERS_PART,
-                                           .access_log = settings->access_log});
+    worker->http = http_start(&(struct http_settings){
+        .listen_fd = listen_fd,
+        .answer = answer,
+        .context = worker,
+        .policy = settings->policy,
+        .cache_size = cache_size / WORKERS_ANSWERS_PART,
+        .pace = {.seconds = WORKERS_STREAM_SECONDS, .rate = WORKERS_STREAM_RATE},
+        .access_log = settings->access_log});
     return worker->http != NULL || fail(ret_error, "libmicrohttpd refused the socket");
 }
 

@@ -11,6 +11,7 @@ from .servers import qbank
 ASKED = 300
 ORDINARY_MS, WORST_MS = 10, 50
 EVERYWHERE = ("the", "of", "a", "to", "and", "in", "is", "for", "that", "with")  # bench/generate.c
+NOTHING = ("the -does", "does -the", '"does does"')  # both stand in every question
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -52,6 +53,7 @@ def searches(server):
         "two words that are everywhere":
             (varied([f"{word} {other}" for word, other in zip(EVERYWHERE, EVERYWHERE[1:])]),
              WORST_MS),
+        "two words that are everywhere, without a hit": (varied(NOTHING), WORST_MS),
         "two ordinary words in answers":
             ([target(it, "&in=answer") for it in ordinary], WORST_MS),
         "a word that is everywhere, in answers": (varied(EVERYWHERE, "&in=answer"), WORST_MS),

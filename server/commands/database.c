@@ -8,17 +8,14 @@
 #include "db/catalog.h"
 #include "db/store.h"
 #include "server/commands/commands.h"
-
-static const char *environment(const char *name) {
-    const char *value = getenv(name);
-    return value != NULL && value[0] != '\0' ? value : NULL;
-}
+#include "server/commands/options.h"
 
 char *command_database_path(const char *option) {
-    const char *given = option != NULL ? option : environment("QBANK_DB");
+    const char *given = option != NULL ? option : options_environment("QBANK_DB", NULL);
     if (given != NULL) return memory_copy(given, strlen(given));
     /* The XDG base directory specification has relative paths ignored. */
-    const char *data = environment("XDG_DATA_HOME"), *home = environment("HOME");
+    const char *data = options_environment("XDG_DATA_HOME", NULL),
+               *home = options_environment("HOME", NULL);
     if (data != NULL && data[0] == '/') return memory_format("%s/qbank/qbank.db", data);
     if (home != NULL && home[0] == '/')
         return memory_format("%s/.local/share/qbank/qbank.db", home);

@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "content/memory.h"
 #include "server/commands/options.h"
+#include "server/parameters.h"
 
 static const char help[] =
     "Usage: qbank export [OPTION]...\n"
@@ -78,8 +78,8 @@ static bool add_difficulty(struct question_filter *filter, const char *command) 
 }
 
 static bool set_has_answer(struct question_filter *filter, const char *command) {
-    bool wanted = strcmp(optarg, "true") == 0;
-    if (!wanted && strcmp(optarg, "false") != 0)
+    bool wanted;
+    if (!parameter_parse_boolean(optarg, &wanted))
         return misused(command, "--has-answer is true or false");
     filter->answer = wanted ? ANSWER_AVAILABLE : ANSWER_MISSING;
     return true;

@@ -36,8 +36,8 @@ struct file_buffer {
     size_t size, capacity;
 };
 
-/* Reads a whole file into *buffer, which it grows as needed, so that one buffer serves all files.
- * False, and an error added to `diagnostics`: unreadable, no regular file, larger than
+/* Reads a whole file into *buffer, which it grows as needed, so that one buffer can serve many
+ * files. False, and an error added to `diagnostics`: unreadable, no regular file, larger than
  * PARSE_SIZE_MAX. */
 bool files_read(const struct source_file *file, struct diagnostics *diagnostics,
                 struct file_buffer *buffer);

@@ -32,18 +32,11 @@ static int open_file(const struct source_file *file, struct diagnostics *diagnos
     return -1;
 }
 
-static void grow(struct file_buffer *buffer) {
-    size_t wanted = buffer->capacity == 0 ? FIRST_CAPACITY : 2 * buffer->capacity;
-    char *bytes = memory_alloc(wanted);
-    if (buffer->size > 0) memcpy(bytes, buffer->bytes, buffer->size);
-    free(buffer->bytes);
-    buffer->bytes = bytes;
-    buffer->capacity = wanted;
-}
-
 static ssize_t read_some(int fd, struct file_buffer *buffer) {
-    if (buffer->size == buffer->capacity) grow(buffer);
     ssize_t got;
+    if (buffer->size == buffer->capacity)
+        buffer->bytes = memory_reserve(buffer->bytes, buffer->size, FIRST_CAPACITY,
+                                       &buffer->capacity, sizeof(buffer->bytes[0]));
     do got = read(fd, buffer->bytes + buffer->size, buffer->capacity - buffer->size);
     while (got < 0 && errno == EINTR);
     if (got > 0) buffer->size += (size_t)got;

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "server/commands/commands.h"
+#include "server/commands/heap.h"
 #include "server/commands/options.h"
 #include "server/commands/session.h"
 
@@ -79,6 +80,7 @@ int command_import(int argc, char **argv) {
                              .dry_run = options.dry_run,
                              .strict = options.strict,
                              .format = options.format};
+    heap_set_up();
     status = import_run(&run, options.arguments, options.argument_count);
     free(database);
     return status;

@@ -1,4 +1,5 @@
 #include "server/commands/commands.h"
+#include "server/commands/heap.h"
 #include "server/commands/options.h"
 #include "server/commands/session.h"
 
@@ -28,6 +29,7 @@ int command_lint(int argc, char **argv) {
     struct report report;
     struct session session = {
         .command = argv[0], .database = STORE_SCRATCH_PATH, .report = &report};
+    heap_set_up();
     report_begin(&report, options.format);
     struct source_sink sink = session_sink(&session);
     bool good = sources_parse(options.arguments, options.argument_count, &report, &sink);

@@ -76,3 +76,8 @@ bool options_parse(int argc, char **argv, const struct option *table, const char
     *ret_options = options;
     return true;
 }
+
+const char *options_environment(const char *name, const char *otherwise) {
+    const char *value = getenv(name);
+    return value != NULL && value[0] != '\0' ? value : otherwise;
+}

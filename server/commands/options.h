@@ -33,6 +33,9 @@ struct options {
 bool options_parse(int argc, char **argv, const struct option *table, const char *help,
                    struct options *ret_options, int *ret_status);
 
+/* What a variable of the environment says; `otherwise` where it is unset or empty. */
+const char *options_environment(const char *name, const char *otherwise);
+
 /* Prints an error about the usage, with where to find help; returns EXIT_STATUS_USAGE. */
 __attribute__((format(printf, 2, 3))) int options_misused(const char *command, const char *format,
                                                           ...);

@@ -22,8 +22,8 @@ static const char help[] =
     "                       (QBANK_IMPORT: one path)\n"
     "  --cache-size SIZE    memory for answers that are kept, in bytes or with K, M or G\n"
     "                       (QBANK_CACHE_SIZE; default 32M; 0: keep nothing)\n"
-    "  --no-bulk-answers    answers leave at the reveal only, never in lists on request\n"
-    "                       (QBANK_NO_BULK_ANSWERS=1)\n"
+    "  --no-bulk-answers    answers leave at the reveal only: no lists of them, no search\n"
+    "                       in them (QBANK_NO_BULK_ANSWERS=1)\n"
     "  --cors-origin ORIGIN let pages of this origin alone read answers; repeat it for several;\n"
     "                       'none': of no other origin (QBANK_CORS_ORIGIN: one; default: any)\n"
     "  --rate-limit N/TIME  requests of one client in a time, as in 10/s, 60/min, 1000/h\n"
@@ -64,13 +64,8 @@ static const struct option table[] = {
     {0},
 };
 
-static const char *environment(const char *name, const char *otherwise) {
-    const char *value = getenv(name);
-    return value != NULL && value[0] != '\0' ? value : otherwise;
-}
-
 static bool environment_flag(const char *name) {
-    return strcmp(environment(name, "0"), "0") != 0;
+    return strcmp(options_environment(name, "0"), "0") != 0;
 }
 
 static unsigned count_processors(void) {
@@ -117,14 +112,14 @@ static bool set_cache_size(struct serve_options *options, const char *command, c
 }
 
 static bool read_environment(const char *command, struct serve_options *options) {
-    options->listen = environment("QBANK_LISTEN", "127.0.0.1:8080");
+    options->listen = options_environment("QBANK_LISTEN", "127.0.0.1:8080");
     options->access_log = environment_flag("QBANK_ACCESS_LOG");
     options->no_bulk_answers = environment_flag("QBANK_NO_BULK_ANSWERS");
     options->workers = count_processors();
-    const char *workers = environment("QBANK_WORKERS", NULL);
+    const char *workers = options_environment("QBANK_WORKERS", NULL);
     if (workers != NULL && !set_workers(options, command, "QBANK_WORKERS", workers)) return false;
     return set_cache_size(options, command, "QBANK_CACHE_SIZE",
-                          environment("QBANK_CACHE_SIZE", "32M"));
+                          options_environment("QBANK_CACHE_SIZE", "32M"));
 }
 
 /* Takes one option; false after a printed error. */
@@ -165,7 +160,7 @@ typedef bool take_value(struct access *access, const char *command, const char *
 /* Of what may be given several times the variable has one, and counts where there is no flag. */
 static bool read_access_variable(const char *command, struct access *access, const char *name,
                                  bool given, take_value *take) {
-    const char *value = environment(name, NULL);
+    const char *value = options_environment(name, NULL);
     return given || value == NULL || take(access, command, name, value);
 }
 

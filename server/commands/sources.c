@@ -7,7 +7,8 @@
 struct reading {
     const struct source_file *file; /* NULL: none */
     char *title;
-    struct file_buffer buffer;     /* serves one source after the other */
+    struct file_buffer buffer;     /* serves one source after the other that need not be parsed */
+    size_t size;                   /* of the source, in bytes */
     struct diagnostics complaints; /* why it could not be read */
     struct fingerprint fingerprint;
     bool is_known;
@@ -22,9 +23,11 @@ struct road {
     const struct source_sink *sink;
 };
 
+/* The document has copies of all that it needs. */
 static void *parse(void *context) {
     struct reading *reading = context;
-    document_parse(reading->buffer.bytes, reading->buffer.size, reading->title, &reading->document);
+    document_parse(reading->buffer.bytes, reading->size, reading->title, &reading->document);
+    file_buffer_free(&reading->buffer);
     return NULL;
 }
 
@@ -38,8 +41,8 @@ static void begin(const struct road *road, struct reading *reading,
     reading->document = (struct document){0};
     reading->has_thread = reading->is_known = false;
     if (!files_read(file, &reading->complaints, &reading->buffer)) return;
-    reading->fingerprint =
-        fingerprint_source(reading->buffer.bytes, reading->buffer.size, reading->title);
+    reading->size = reading->buffer.size;
+    reading->fingerprint = fingerprint_source(reading->buffer.bytes, reading->size, reading->title);
     reading->is_known = sink->knows(sink->context, &road->files, file->name, &reading->fingerprint);
     if (reading->is_known) return;
     reading->has_thread = pthread_create(&reading->thread, NULL, parse, reading) == 0;
@@ -61,7 +64,7 @@ static bool keep(const struct road *road, struct reading *reading) {
     struct difficulty_counts counts;
     if (!sink->keep(sink->context, reading->file->name, &reading->fingerprint, &counts))
         return false;
-    report_kept(road->report, &counts, reading->buffer.size);
+    report_kept(road->report, &counts, reading->size);
     return true;
 }
 
@@ -71,7 +74,7 @@ static bool take(const struct road *road, struct reading *reading) {
     bool go_on = true;
     if (diagnostics_count(&document->diagnostics, SEVERITY_ERROR) == 0)
         go_on = sink->take(sink->context, &road->files, reading->file->name, document);
-    report_document(road->report, reading->file->path, document, reading->buffer.size);
+    report_document(road->report, reading->file->path, document, reading->size);
     return go_on;
 }
 

@@ -1,6 +1,6 @@
 /* GET /v1/export: the bank as a file. It is sent over minutes perhaps, to a slow client, while the
- * worker answers others and moves on to newer banks: so each has a store of its own, and a worker
- * sends no more than a few at once. */
+ * worker answers others and moves on to newer banks: so it shares the store of the bank that it
+ * began with, and a worker sends no more than a few at once. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,11 +9,11 @@
 #include "server/handlers/handlers.h"
 #include "server/parameters.h"
 
-enum { EXPORTS_MAX = 4, EXPORT_CACHE = 1 << 20, RETRY_SECONDS = 5 };
+enum { EXPORTS_MAX = 4, RETRY_SECONDS = 5 };
 
 /* What a response in the sending holds. */
 struct sending {
-    struct store *store; /* NULL: there is no bank */
+    struct store *store;
     struct export_stream *stream;
     unsigned *exports;
 };
@@ -46,15 +46,13 @@ static enum problem read_format(const struct request *request, struct response *
 static enum problem read_answers(const struct request *request, struct response *response,
                                  bool *ret_answers) {
     const char *value = request_parameter(request, "answers");
-    bool wanted = value != NULL && strcmp(value, "true") == 0;
-    if (value != NULL && !wanted && strcmp(value, "false") != 0)
+    bool wanted = false;
+    if (value != NULL && !parameter_parse_boolean(value, &wanted))
         return parameter_refuse(response, "answers", value, "it is true or false.");
-    if (wanted && !request->bulk_answers)
-        return response_fail(
-            response, PROBLEM_BULK_ANSWERS_DISABLED, "answers",
-            "Answers are shown one by one here, each at the 'url' of its question.");
-    *ret_answers = wanted;
-    return PROBLEM_NONE;
+    enum problem problem =
+        wanted ? parameter_bulk_answers(request, response, "answers") : PROBLEM_NONE;
+    if (problem == PROBLEM_NONE) *ret_answers = wanted;
+    return problem;
 }
 
 static enum problem read_form(const struct request *request, struct response *response,
@@ -74,39 +72,21 @@ static enum problem read_choice(const struct request *request, struct response *
     return problem;
 }
 
-static enum problem refuse_for_now(struct response *response, const char *why) {
-    response->retry_after = RETRY_SECONDS;
-    return response_fail(response, PROBLEM_BUSY, NULL, "%s", why);
-}
-
 /* An empty sending, which counts from now on. */
 static enum problem begin_sending(struct store *store, const struct request *request,
                                   struct response *response, struct sending **ret_sending) {
-    if (*request->exports >= EXPORTS_MAX)
-        return refuse_for_now(response, "Too many exports are being sent; try again later.");
+    if (*request->exports >= EXPORTS_MAX) {
+        response->retry_after = RETRY_SECONDS;
+        return response_fail(response, PROBLEM_BUSY, NULL,
+                             "As many exports as this server sends at once are under way.");
+    }
     struct sending *sending = calloc(1, sizeof(*sending));
     if (sending == NULL) return PROBLEM_INTERNAL;
-    enum store_status status = handlers_has_bank(store)
-                                   ? store_open_beside(store, EXPORT_CACHE, &sending->store)
-                                   : STORE_OK;
-    if (status != STORE_OK) {
-        free(sending);
-        return status == STORE_STALE
-                   ? refuse_for_now(response, "A new bank is just coming in; try again.")
-                   : handlers_store_problem(store, status);
-    }
+    sending->store = store_share(store);
     sending->exports = request->exports;
     ++*sending->exports;
     *ret_sending = sending;
     return PROBLEM_NONE;
-}
-
-static enum problem stream_problem(struct store *store, struct response *response,
-                                   const struct question_filter *filter, enum store_status status,
-                                   size_t index) {
-    if (status == STORE_UNKNOWN_SECTION || status == STORE_UNKNOWN_SOURCE)
-        return parameters_filter_problem(filter, response, status, index);
-    return handlers_store_problem(store, status);
 }
 
 static void name_file(struct response *response, const struct store *store,
@@ -127,9 +107,8 @@ static enum problem send_export(struct store *store, const struct request *reque
     response->content_type = choice->format->media_type;
     response->cache = CACHE_NEVER; /* it has no entity tag by which it could be asked for again */
     name_file(response, store, choice->format);
-    if (sending->store != NULL) store = sending->store;
     enum store_status status = export_stream_open(store, choice, filter, &sending->stream, &index);
-    return stream_problem(store, response, filter, status, index);
+    return handlers_filter_problem(store, response, filter, status, index);
 }
 
 enum problem handle_export(struct store *store, const struct request *request,

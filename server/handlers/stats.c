@@ -13,6 +13,7 @@ enum problem handle_stats(struct store *store, const struct request *request,
     if (status != STORE_OK) return handlers_store_problem(store, status);
     for (size_t i = 0; i < stats.source_count; i++) text_form_title(&form, &stats.sources[i].title);
     response->json = encode_stats(&stats);
+    response->beyond_revision = true;
     bank_stats_free(&stats);
     return PROBLEM_NONE;
 }

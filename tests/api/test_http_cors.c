@@ -7,16 +7,8 @@
 
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
-#include "tests/lib/temporary.h"
 
 static struct bank bank;
-
-static void start(const char *const *arguments) {
-    bank = (struct bank){.directory = temporary_create()};
-    bank.database = temporary_path(bank.directory, "bank.db");
-    server_import(bank.database, "tests/data/bank");
-    server_start(&bank.server, bank.database, arguments);
-}
 
 static void tear_down(void) {
     bank_stop(&bank);
@@ -60,7 +52,7 @@ static bool varies_by_origin(const struct reply *reply) {
 }
 
 Test(http_cors, every_page_may_read_everything_unless_told_otherwise) {
-    start(NULL);
+    bank_start_with(&bank, NULL);
     for (int turn = 0; turn < TURNS; turn++) expect_origin("https://anyone.example", "*");
     struct reply reply;
     client_get(&bank.server, "/v1/questions", &reply);
@@ -70,7 +62,7 @@ Test(http_cors, every_page_may_read_everything_unless_told_otherwise) {
 }
 
 Test(http_cors, pages_may_read_the_header_fields_they_need) {
-    start(NULL);
+    bank_start_with(&bank, NULL);
     struct reply reply;
     client_get(&bank.server, "/v1/questions?limit=2", &reply);
     char *exposed = reply_header(&reply, "Access-Control-Expose-Headers");
@@ -83,7 +75,7 @@ Test(http_cors, pages_may_read_the_header_fields_they_need) {
 }
 
 Test(http_cors, a_304_may_be_read_too) {
-    start(NULL);
+    bank_start_with(&bank, NULL);
     struct reply reply;
     client_ask(&bank.server, "GET", "/v1/stats",
                (const char *const[]){"Origin: https://a.example", "If-None-Match: *", NULL},
@@ -108,7 +100,7 @@ static void expect_preflight(const char *origin, const char *allowed) {
 }
 
 Test(http_cors, browsers_may_ask_first) {
-    start(NULL);
+    bank_start_with(&bank, NULL);
     expect_preflight("https://anyone.example", "*");
     struct reply reply;
     ask("OPTIONS", "/nothing", "https://anyone.example", &reply);
@@ -120,7 +112,8 @@ Test(http_cors, browsers_may_ask_first) {
 /* Again and again: what is kept for one origin must not be sent to another. */
 Test(http_cors, a_list_lets_in_those_on_it) {
     static const char one[] = "https://quiz.example", other[] = "http://localhost:3000";
-    start((const char *const[]){"--cors-origin", one, "--cors-origin", other, NULL});
+    bank_start_with(&bank,
+                    (const char *const[]){"--cors-origin", one, "--cors-origin", other, NULL});
     for (int turn = 0; turn < TURNS; turn++) {
         expect_origin(one, one);
         expect_origin("https://evil.example", NULL);
@@ -137,7 +130,7 @@ Test(http_cors, a_list_lets_in_those_on_it) {
 }
 
 Test(http_cors, it_can_be_switched_off) {
-    start((const char *const[]){"--cors-origin", "none", NULL});
+    bank_start_with(&bank, (const char *const[]){"--cors-origin", "none", NULL});
     expect_origin("https://anyone.example", NULL);
     expect_preflight("https://anyone.example", NULL);
     struct reply reply;
@@ -171,6 +164,7 @@ static void expect_answer(const char *origin, int cookie) {
 Test(http_cors, the_longest_head_fits) {
     char origin[256] = "https://";
     memset(origin + strlen(origin), 'a', sizeof(origin) - 1 - strlen("https://"));
-    start((const char *const[]){"--cors-origin", origin, "--rate-limit", "1000000/s", NULL});
+    bank_start_with(
+        &bank, (const char *const[]){"--cors-origin", origin, "--rate-limit", "1000000/s", NULL});
     for (int cookie = 1; cookie <= 6401; cookie += 100) expect_answer(origin, cookie);
 }

@@ -245,6 +245,19 @@ Test(http_export, goes_on_with_its_bank_while_the_server_moves_on) {
     free(revision);
 }
 
+/* Before the server has taken up the new bank it sends the old one. */
+Test(http_export, is_sent_right_after_an_import) {
+    for (int i = 0; i < 5; i++) {
+        char markdown[64];
+        snprintf(markdown, sizeof(markdown), "# [E] What is new in %d?\n", i);
+        bank_replace(&bank, markdown);
+        struct reply reply;
+        client_get(&bank.server, "/v1/export", &reply);
+        cr_expect_eq(reply.status, 200, "%s", reply.body);
+        reply_free(&reply);
+    }
+}
+
 Test(http_export, is_refused_while_too_many_are_under_way) {
     enum { MOST = 4 };
     int connections[MOST];

@@ -144,6 +144,7 @@ Test(http_leak, searching_answers_shows_nothing_of_them) {
                                           "q=canary*&fields=highlight,answer",
                                           "q=canary*&sort=id",
                                           "q=canary*&in=section",
+                                          "q=paragraph+canary5+-canary6",
                                           "q=canary*&markup=html",
                                           "q=canary*&markup=slack&max_length=20",
                                           "q=rank+canary*&in=question&markup=text"};
@@ -170,6 +171,7 @@ Test(http_leak, answers_in_bulk_can_be_forbidden) {
     ask("GET", "/v1/questions/daily?include=answer");
     ask("GET", "/v1/quiz?easy=1&include=answer");
     ask("GET", "/v1/questions?id=heading&include=answer");
+    ask("GET", "/v1/questions?q=canary&in=answer");
 }
 
 static json_t *all_questions(void) {

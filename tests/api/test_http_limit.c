@@ -7,16 +7,8 @@
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
 #include "tests/lib/decode.h"
-#include "tests/lib/temporary.h"
 
 static struct bank bank;
-
-static void start(const char *const *arguments) {
-    bank = (struct bank){.directory = temporary_create()};
-    bank.database = temporary_path(bank.directory, "bank.db");
-    server_import(bank.database, "tests/data/bank");
-    server_start(&bank.server, bank.database, arguments);
-}
 
 static void tear_down(void) {
     bank_stop(&bank);
@@ -47,7 +39,7 @@ static void expect_refused(const struct reply *reply) {
 
 /* Each request may come to another worker: they count together. */
 Test(http_limit, requests_over_the_limit_are_refused_with_a_problem) {
-    start(ARGUMENTS("--rate-limit", "3/h"));
+    bank_start_with(&bank, ARGUMENTS("--rate-limit", "3/h"));
     struct reply reply;
     for (unsigned left = 3; left-- > 0;) {
         client_get(&bank.server, "/v1/questions", &reply);
@@ -64,7 +56,7 @@ Test(http_limit, requests_over_the_limit_are_refused_with_a_problem) {
 }
 
 Test(http_limit, problems_and_304_count_as_well) {
-    start(ARGUMENTS("--rate-limit", "3/h"));
+    bank_start_with(&bank, ARGUMENTS("--rate-limit", "3/h"));
     struct reply reply;
     client_get(&bank.server, "/nothing", &reply);
     cr_expect_eq(reply.status, 404);
@@ -84,7 +76,7 @@ Test(http_limit, problems_and_304_count_as_well) {
 }
 
 Test(http_limit, health_is_never_refused) {
-    start(ARGUMENTS("--rate-limit", "1/h"));
+    bank_start_with(&bank, ARGUMENTS("--rate-limit", "1/h"));
     for (int turn = 0; turn < 4; turn++) {
         struct reply reply;
         client_get(&bank.server, turn % 2 == 0 ? "/livez" : "/readyz?", &reply);
@@ -96,7 +88,7 @@ Test(http_limit, health_is_never_refused) {
 
 /* Without the limit's own fields, the same bytes: kept, coded or new. */
 Test(http_limit, answers_are_the_same_with_a_limit) {
-    start(ARGUMENTS("--rate-limit", "1000/s"));
+    bank_start_with(&bank, ARGUMENTS("--rate-limit", "1000/s"));
     struct reply first, again;
     client_get(&bank.server, "/v1/questions", &first);
     for (int turn = 0; turn < 8; turn++) {
@@ -118,7 +110,7 @@ Test(http_limit, answers_are_the_same_with_a_limit) {
 }
 
 Test(http_limit, without_the_flag_there_is_none) {
-    start(NULL);
+    bank_start_with(&bank, NULL);
     for (int turn = 0; turn < 4; turn++) {
         struct reply reply;
         client_get(&bank.server, "/v1/questions", &reply);
@@ -137,14 +129,15 @@ static void expect_from(const char *field, long status) {
 }
 
 Test(http_limit, whoever_makes_up_addresses_gains_nothing) {
-    start(ARGUMENTS("--rate-limit", "1/h"));
+    bank_start_with(&bank, ARGUMENTS("--rate-limit", "1/h"));
     expect_from("X-Forwarded-For: 198.51.100.1", 200);
     expect_from("X-Forwarded-For: 198.51.100.2", 429);
     expect_from("Forwarded: for=198.51.100.3", 429);
 }
 
 Test(http_limit, clients_behind_a_trusted_proxy_are_told_apart) {
-    start(ARGUMENTS("--rate-limit", "1/h", "--trusted-proxy", "127.0.0.0/8", "--access-log"));
+    bank_start_with(
+        &bank, ARGUMENTS("--rate-limit", "1/h", "--trusted-proxy", "127.0.0.0/8", "--access-log"));
     expect_from("X-Forwarded-For: 198.51.100.1", 200);
     expect_from("X-Forwarded-For: 198.51.100.1", 429);
     expect_from("X-Forwarded-For: 198.51.100.1, 198.51.100.2", 200);

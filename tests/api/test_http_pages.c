@@ -40,7 +40,9 @@ static void expect_page(const char *accept, const char *target, const char *type
     get(accept, "example.org:8080", target, &reply);
     cr_expect_eq(reply.status, 200, "%s", target);
     cr_expect(reply_has(&reply, "Content-Type", type), "%s: %s", target, reply.headers);
-    cr_expect(reply_has(&reply, "Vary", "Accept, Accept-Encoding"), "%s", reply.headers);
+    bool kept = !reply_has(&reply, "Cache-Control", "no-store");
+    cr_expect(reply_has(&reply, "Vary", kept ? "Accept, Accept-Encoding" : NULL), "%s",
+              reply.headers);
     cr_expect_str_eq(reply.body, expected, "%s: %s", target, reply.body);
     reply_free(&reply);
 }
@@ -103,10 +105,11 @@ Test(http_pages, markdown_has_links) {
 }
 
 #define HTML "text/html; charset=utf-8"
+#define POLICY "default-src 'none'; img-src *; base-uri 'none'; form-action 'none'"
 #define HEAD(title)                                                                                \
     "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"                      \
     "<meta name=\"viewport\" content=\"width=device-width\">\n"                                    \
-    "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src *\">\n"    \
+    "<meta http-equiv=\"Content-Security-Policy\" content=\"" POLICY "\">\n"                       \
     "<title>" title " · qbank</title>\n</head>\n<body>\n<main>\n<h1>" title "</h1>\n"
 #define TAIL "</main>\n</body>\n</html>\n"
 
@@ -123,6 +126,45 @@ Test(http_pages, html_is_complete) {
                                "<p><a href=\"/v1/questions/why\">Question</a></p>\n" TAIL);
     expect_page("text/html", "/v1/questions?difficulty=hard", HTML,
                 HEAD("Questions") "<p>No question is like that.</p>\n" TAIL);
+}
+
+/* A part of the policy counts in the header only. */
+Test(http_pages, html_may_load_images_and_nothing_else) {
+    static const struct {
+        const char *accept, *target, *policy;
+    } cases[] = {{"text/html", "/v1/questions", POLICY "; frame-ancestors 'none'"},
+                 {"text/html", "/v1/questions/why/answer", POLICY "; frame-ancestors 'none'"},
+                 {"text/html", "/v1/questions/nobody", NULL},
+                 {"text/plain", "/v1/questions", NULL},
+                 {"*/*", "/v1/questions", NULL}};
+    for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+        struct reply reply;
+        get(cases[i].accept, "a", cases[i].target, &reply);
+        cr_expect(reply_has(&reply, "Content-Security-Policy", cases[i].policy), "%s %s: %s",
+                  cases[i].accept, cases[i].target, reply.headers);
+        reply_free(&reply);
+    }
+}
+
+/* What could move the cursor, or worse. */
+Test(http_pages, no_control_character_reaches_a_terminal) {
+    static const char *const accepts[] = {"text/plain", "text/markdown", "text/html"};
+    static const char *const targets[] = {"/v1/questions?include=answer", "/v1/questions/esc",
+                                          "/v1/questions/esc/answer"};
+    char *revision = bank_revision(&bank);
+    bank_replace(&bank, "# A \x1b[31m\n\n- Given \x1b]0;x\x07\n  - [E] Is it\x7f\xc2\x9b"
+                        "31m? {#esc}\n\n"
+                        "    `\x1b[2J`\tyes\x1b[0m\n");
+    bank_await_change(&bank, revision);
+    for (size_t i = 0; i < 9; i++) {
+        struct reply reply;
+        get(accepts[i / 3], "a", targets[i % 3], &reply);
+        cr_expect_eq(reply.status, 200);
+        cr_expect_eq(strcspn(reply.body, "\x1b\x07\x7f\x9b"), reply.body_size, "%s %s: %s",
+                     accepts[i / 3], targets[i % 3], reply.body);
+        reply_free(&reply);
+    }
+    free(revision);
 }
 
 Test(http_pages, who_would_rather_have_json_gets_it) {

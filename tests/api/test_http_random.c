@@ -112,9 +112,11 @@ Test(http_random, unseeded_draws_are_not_stored) {
     client_get(&bank.server, "/v1/questions/random", &reply);
     char *rule = reply_header(&reply, "Cache-Control");
     cr_assert_str_eq(rule, "no-store");
+    cr_expect(reply_has(&reply, "Vary", NULL), "no cache has to know: %s", reply.headers);
     free(rule);
     reply_free(&reply);
     client_get(&bank.server, "/v1/questions/random?seed=a", &reply);
+    cr_expect(reply_has(&reply, "Vary", "Accept, Accept-Encoding"), "%s", reply.headers);
     rule = reply_header(&reply, "Cache-Control");
     cr_assert_str_eq(rule, "no-cache");
     free(rule);

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
@@ -44,15 +45,64 @@ static void expect_mismatch(const char *target, const char *to, const char *deta
     reply_free(&reply);
 }
 
-Test(http_revision, the_current_one_is_answered_for_ever) {
-    for (size_t i = 0; i < TARGETS; i++) {
-        struct reply reply;
-        get_pinned(targets[i], revision, &reply);
-        cr_expect_eq(reply.status, 200, "%s: %s", targets[i], reply.body);
-        cr_expect(reply_has(&reply, "Cache-Control", "max-age=31536000, immutable"), "%s",
-                  reply.headers);
+static void expect_pinned(const char *target, const char *cache_control) {
+    struct reply reply;
+    get_pinned(target, revision, &reply);
+    cr_expect_eq(reply.status, 200, "%s: %s", target, reply.body);
+    cr_expect(reply_has(&reply, "Cache-Control", cache_control), "%s: %s", target, reply.headers);
+    reply_free(&reply);
+}
+
+Test(http_revision, what_it_stands_for_is_answered_for_ever) {
+    static const char *const lasting[] = {"/v1/questions?fields=id,question,answer&",
+                                          "/v1/questions?fields=id&facets=section&",
+                                          "/v1/questions/random?seed=s&fields=section&",
+                                          "/v1/questions/alpha?fields=question&",
+                                          "/v1/questions?id=alpha&fields=id&",
+                                          "/v1/questions/alpha/answer?",
+                                          "/v1/sections?"};
+    for (size_t i = 0; i < sizeof(lasting) / sizeof(lasting[0]); i++)
+        expect_pinned(lasting[i], "max-age=31536000, immutable");
+}
+
+/* Where questions lie in which file, and what has changed since when. */
+Test(http_revision, what_it_does_not_stand_for_is_asked_for_again) {
+    static const char *const passing[] = {
+        "/v1/questions?",
+        "/v1/questions?fields=id,source&",
+        "/v1/questions?fields=id&source=alpha.md&",
+        "/v1/questions?fields=id&facets=source&",
+        "/v1/questions?fields=id&updated_since=2020-01-01T00:00:00Z&",
+        "/v1/questions/random?seed=s&",
+        "/v1/questions/alpha?",
+        "/v1/questions?id=alpha&",
+        "/v1/stats?"};
+    for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
+        expect_pinned(passing[i], "no-cache");
+}
+
+/* The same questions, one of them in another line. */
+Test(http_revision, a_line_moves_without_it) {
+    bank_replace(&bank, "# [E] Why? {#why}\n");
+    bank_await_change(&bank, revision);
+    free(revision);
+    revision = bank_revision(&bank);
+    char *before = NULL;
+    struct reply reply;
+    get_pinned("/v1/questions/why?", revision, &reply);
+    cr_expect_eq(json_number(reply.json, "source.line"), 1);
+    before = reply_header(&reply, "ETag");
+    reply_free(&reply);
+    bank_replace(&bank, "\n\n# [E] Why? {#why}\n");
+    for (long long line = 1; line == 1;) {
+        get_pinned("/v1/questions/why?", revision, &reply);
+        cr_assert_eq(reply.status, 200, "%s", reply.body);
+        line = json_number(reply.json, "source.line");
+        cr_expect_eq(reply_has(&reply, "ETag", before), line == 1);
         reply_free(&reply);
+        usleep(10000);
     }
+    free(before);
 }
 
 Test(http_revision, another_one_is_a_conflict_that_names_the_current) {

@@ -68,6 +68,33 @@ Test(http_search, answers_are_searched_on_request_alone) {
     expect_ids("q=loss&in=question&in=answer", "hinge hard grow ");
 }
 
+Test(http_search, questions_and_answers_are_searched_as_one) {
+    expect_ids("q=hinge+convex", "");
+    expect_ids("q=hinge+convex&in=answer", "hinge ");
+    expect_ids("q=hard+losses+valleys&in=answer", "hard ");
+    expect_ids("q=hard+losses+valleys&in=question,answer", "");
+    expect_ids("q=loss+-convex&in=answer", "who grow ");
+    expect_ids("q=%22many+valleys%22&in=answer", "hard ");
+    expect_ids("q=%22valleys+many%22&in=answer", "");
+}
+
+/* Which answers have a word is something about many answers at once. */
+Test(http_search, answers_are_not_searched_where_they_leave_one_by_one) {
+    server_stop(&bank.server);
+    server_start(&bank.server, bank.database, (const char *const[]){"--no-bulk-answers", NULL});
+    static const char *const refused[] = {"q=convex&in=answer", "q=convex&in=question,answer"};
+    for (size_t i = 0; i < sizeof(refused) / sizeof(refused[0]); i++) {
+        char target[64];
+        snprintf(target, sizeof(target), "/v1/questions?%s", refused[i]);
+        json_t *problem = client_get_json(&bank.server, 403, target);
+        cr_expect_str_eq(json_text(problem, "type"), "/problems/bulk-answers-disabled");
+        cr_expect_str_eq(json_text(problem, "parameter"), "in");
+        json_decref(problem);
+    }
+    expect_ids("q=convex", "hard ");
+    expect_ids("q=convex&in=question", "hard ");
+}
+
 Test(http_search, filters_and_orders_go_with_it) {
     expect_ids("q=loss&difficulty=hard&difficulty=easy", "hinge hard ");
     expect_ids("q=entropy&sort=relevance", "entropy grow ");

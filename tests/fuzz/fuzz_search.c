@@ -1,10 +1,11 @@
 /* What is typed into the search field comes from outside: whatever it is, the full-text engine
- * takes the expression that is made of it, and marks stay within the text. The first line is the
- * search, the rest the text. */
+ * takes the expression that is made of it, marks stay within the text, and a text that is found has
+ * some. The first line is the search, the rest the text. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/search_marks.h"
+#include "db/search_match.h"
 #include "db/search_query.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -48,9 +49,23 @@ static void check_marks(const struct search_words *words, const char *text) {
     free(marks);
 }
 
+/* What holds and wants nothing left out has something to mark. */
+static void check_match(const struct search_words *words, const char *text) {
+    struct search_match match = {0};
+    struct listing_mark *marks;
+    size_t count;
+    require(search_match_text(words, text, &match));
+    if (!search_match_holds(words, &match) || strlen(text) > SEARCH_MARKS_WORDS) return;
+    require(search_marks_find(words, text, &marks, &count));
+    require(count > 0);
+    free(marks);
+}
+
 static void check(sqlite3 *database, const char *search, const char *text) {
     static const struct search_ability abilities[] = {
-        {.phrases = true}, {.prefix_length = 4}, {.phrases = true, .columns = "x "}};
+        {.phrases = true, .exclusions = true},
+        {.prefix_length = 4},
+        {.phrases = true, .exclusions = true, .columns = "x "}};
     struct search_words words;
     enum store_status status = search_words_read(database, search, &words);
     require(status == STORE_OK || status == STORE_NO_WORDS || status == STORE_TOO_MANY_WORDS);
@@ -58,6 +73,7 @@ static void check(sqlite3 *database, const char *search, const char *text) {
     for (size_t i = 0; i < sizeof(abilities) / sizeof(abilities[0]); i++)
         check_expression(database, &words, &abilities[i]);
     check_marks(&words, text);
+    check_match(&words, text);
     search_words_free(&words);
 }
 

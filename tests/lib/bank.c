@@ -15,10 +15,14 @@ static void prepare(struct bank *bank) {
     bank->database = temporary_path(bank->directory, "bank.db");
 }
 
-void bank_start(struct bank *ret_bank) {
+void bank_start_with(struct bank *ret_bank, const char *const *arguments) {
     prepare(ret_bank);
     server_import(ret_bank->database, "tests/data/bank");
-    server_start(&ret_bank->server, ret_bank->database, NULL);
+    server_start(&ret_bank->server, ret_bank->database, arguments);
+}
+
+void bank_start(struct bank *ret_bank) {
+    bank_start_with(ret_bank, NULL);
 }
 
 void bank_replace(struct bank *bank, const char *markdown) {

@@ -16,6 +16,9 @@ struct bank {
  * ascent (which has no answer), rank and inverse, in this order. */
 void bank_start(struct bank *ret_bank);
 
+/* The same; `arguments` as for server_start(). */
+void bank_start_with(struct bank *ret_bank, const char *const *arguments);
+
 /* A bank of one source, bank.md. */
 void bank_start_markdown(struct bank *ret_bank, const char *markdown);
 

@@ -60,9 +60,54 @@ Test(render, html_has_the_blocks_of_commonmark) {
                                       "<tr><td align=\"left\">1</td><td align=\"right\"><em>2</em>"
                                       "</td></tr>\n</tbody>\n</table>"},
         {"|a|\n|---|", "<table>\n<thead>\n<tr><th>a</th></tr>\n</thead>\n</table>"},
+        {"|a|b|\n|---|---|\n|1|",
+         "<table>\n<thead>\n<tr><th>a</th><th>b</th></tr>\n</thead>\n<tbody>\n"
+         "<tr><td>1</td><td></td></tr>\n</tbody>\n</table>"},
         {"-", "<ul>\n<li>\n</li>\n</ul>"},
     };
     EXPECT_ALL(MARKUP_HTML, examples);
+}
+
+/* A table: so many columns, and so many rows of one cell. */
+static char *write_table(size_t columns, size_t rows) {
+    char *header = repeat("|a", columns), *rule = repeat("|:-:", columns),
+         *body = repeat("|\n", rows);
+    char *table = NULL;
+    cr_assert(asprintf(&table, "%s\n%s\n%s", header, rule, body) > 0);
+    free(header);
+    free(rule);
+    free(body);
+    return table;
+}
+
+static size_t rendered_size(const char *markdown, enum markup markup) {
+    struct rendering rendering = render(markdown, markup, 0);
+    size_t size = strlen(rendering.text);
+    free(rendering.text);
+    return size;
+}
+
+/* Short rows are filled up with cells: only so far. */
+Test(render, a_table_of_short_rows_is_not_blown_up) {
+    static const size_t widths[] = {10, 100, 101, 3000};
+    for (size_t i = 0; i < sizeof(widths) / sizeof(widths[0]); i++) {
+        char *table = write_table(widths[i], 3000);
+        for (enum markup markup = 0; markup < MARKUP_COUNT; markup++)
+            cr_expect(le(sz, rendered_size(table, markup), 30 * strlen(table)), "%zu", widths[i]);
+        free(table);
+    }
+}
+
+Test(render, a_table_of_too_many_columns_is_its_markdown) {
+    char *narrow = write_table(100, 1), *wide = write_table(101, 1);
+    struct rendering table = render(narrow, MARKUP_HTML, 0), text = render(wide, MARKUP_HTML, 0);
+    cr_expect(ne(ptr, strstr(table.text, "<td align=\"center\"></td>"), NULL));
+    cr_expect(eq(int, strncmp(text.text, "<p>|a|a|a", 9), 0), "%s", text.text);
+    cr_expect(ne(ptr, strstr(text.text, "\n|:-:|:-:|"), NULL), "%s", text.text);
+    free(table.text);
+    free(text.text);
+    free(narrow);
+    free(wide);
 }
 
 Test(render, html_has_the_inlines_of_commonmark) {
@@ -276,6 +321,11 @@ Test(render, slack_escapes_what_slack_does) {
         {"a\nb  \nc", "a b\nc"},
         {"**a  \nb**", "*a*\n*b*"},
         {"*a*_b_", "_a_\u200b_b_"},
+        {"in*si*de **a**b c~~d~~, 字**强**字 (*e*) *f*`g` *h* i *j*!",
+         "in\u200b_si_\u200bde *a*\u200bb c\u200b~d~, 字\u200b*强*\u200b字 (_e_) _f_`g` _h_ i "
+         "_j_!"},
+        {"**a***b*, *c* **d**e", "*a*_b_, _c_ *d*\u200be"},
+        {"**a *b*c**d", "*a _b_\u200bc*\u200bd"},
         {"$x_i$ and $x_{a,b}$", "xᵢ and `x_{a,b}`"},
         {"$$x$$", "```\nx\n```"},
         {"![a](https://b/c.png)", "<https://b/c.png|a>"},
@@ -290,6 +340,7 @@ Test(render, discord_escapes_what_discord_reads) {
          "\\# a\n\n\\- b\n\n\\+ c\n\n1\\. d\n\n\\> e"},
         {"@everyone a@here.b", "@\u200beveryone a@\u200bhere.b"},
         {"**a *b*** ~~c~~", "**a _b_** ~~c~~"},
+        {"in*si*de **a**b c~~d~~e *f*, *g*", "in\u200b_si_\u200bde **a**b c~~d~~e _f_, _g_"},
         {"`a` ``b`c``", "`a` `` b`c ``"},
         {"```py\na ``` b\n```", "```py\na ``\u200b` b\n```"},
         {"[a](https://b/c(d)) <https://e/f_g>", "[a](https://b/c%28d%29) <https://e/f_g>"},

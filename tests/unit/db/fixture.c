@@ -114,6 +114,27 @@ struct import_summary bank_import_with(struct bank *bank, struct import_options 
     return summary;
 }
 
+void bank_import_numbered(struct bank *bank, unsigned count) {
+    struct given *questions = calloc(count, sizeof(*questions));
+    char(*texts)[32] = calloc(count, sizeof(*texts)), (*ids)[16] = calloc(count, sizeof(*ids));
+    for (unsigned i = 0; i < count; i++) {
+        snprintf(texts[i], sizeof(texts[i]), "Question number %u?", i);
+        snprintf(ids[i], sizeof(ids[i]), "q%u", i);
+        questions[i] = (struct given){.section = "Top/Below",
+                                      .text = texts[i],
+                                      .answer = i % 2 == 0 ? "The answer." : NULL,
+                                      .context = i == 5 ? "Given five" : NULL,
+                                      .id = ids[i],
+                                      .difficulty = i % 3 == 0 ? DIFFICULTY_HARD : DIFFICULTY_EASY,
+                                      .line = 10 + i};
+    }
+    const struct given_source source = {"a.md", questions, count};
+    bank_import_with(bank, (struct import_options){0}, &source, 1);
+    free(questions);
+    free(texts);
+    free(ids);
+}
+
 struct store *bank_read(struct bank *bank) {
     char *error = NULL;
     if (bank->reader == NULL)
@@ -123,7 +144,7 @@ struct store *bank_read(struct bank *bank) {
     bank->catalog = NULL;
     cr_assert_eq(store_load_catalog(bank->reader, &bank->catalog), STORE_OK, "%s",
                  store_error(bank->reader));
-    cr_assert_eq(store_pin(bank->reader, bank->catalog), STORE_OK);
+    cr_assert_eq(store_move_on(&bank->reader, bank->catalog), STORE_OK);
     return bank->reader;
 }
 

@@ -54,7 +54,11 @@ struct import_summary bank_import_with(struct bank *bank, struct import_options 
         bank, (struct import_options){.add = true}, (const struct given_source[]){__VA_ARGS__},    \
         sizeof((const struct given_source[]){__VA_ARGS__}) / sizeof(struct given_source))
 
-/* A reader that is pinned to the newest revision. */
+/* Imports so many questions of one source: q0, q1, …, in the section Below of Top, every third one
+ * hard, every second one answered, q5 with a context; q<n> stands in line 10 + n. */
+void bank_import_numbered(struct bank *bank, unsigned count);
+
+/* A reader that is pinned to the newest revision: the one before unless others share that. */
 struct store *bank_read(struct bank *bank);
 
 /* The id of the question of these words, from the reader; fails the test if there is none. Free it.

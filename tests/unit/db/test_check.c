@@ -70,7 +70,7 @@ Test(check, a_question_that_the_full_text_index_lost) {
 }
 
 Test(check, an_answer_that_the_full_text_index_lost) {
-    expect_finding("DELETE FROM search_answers", search_finding);
+    expect_finding("DELETE FROM search_all", search_finding);
 }
 
 Test(check, words_that_the_full_text_index_does_not_know) {
@@ -117,6 +117,10 @@ Test(check, a_section_of_another_source) {
     expect_finding("UPDATE questions SET section = (SELECT key FROM sections WHERE id = 'models')"
                    " WHERE id = 'q0'",
                    "question q0: its section");
+}
+
+Test(check, a_length_that_is_not_that_of_the_text) {
+    expect_finding("UPDATE questions SET length = 1 WHERE id = 'q1'", "question q1: the length");
 }
 
 Test(check, a_missing_level_of_context) {

@@ -72,16 +72,37 @@ Test(export, tells_an_unknown_section) {
     cr_expect_eq(index, 1);
 }
 
-/* A store beside another one keeps its bank when that one moves on. */
-Test(export, a_store_beside_another_goes_on_reading_its_revision) {
-    struct store *beside;
-    cr_assert_eq(store_open_beside(bank.reader, 1 << 20, &beside), STORE_OK);
+/* Who shares a store keeps its bank when the other one moves on, also one that begins when the
+ * database has gone on already. */
+Test(export, goes_on_reading_its_revision_when_another_moves_on) {
+    struct store *shared = store_share(bank.reader);
     BANK_IMPORT(&bank, SOURCE("a.md", {.section = "S", .text = "What is new?"}));
-    struct store *late;
-    cr_expect_eq(store_open_beside(bank.reader, 1 << 20, &late), STORE_STALE);
+    struct store *late = store_share(bank.reader);
     bank_read(&bank);
+    cr_expect_neq(bank.reader, shared);
     expect_export(bank.reader, &everything, true, "0 What is new? - -;");
-    expect_export(beside, &everything, true,
+    expect_export(shared, &everything, true,
                   "0 What is a? - One.;1 What is b? Given b: -;2 What is c? - Three.;");
-    store_close(beside);
+    store_close(shared);
+    expect_export(late, &everything, true,
+                  "0 What is a? - One.;1 What is b? Given b: -;2 What is c? - Three.;");
+    store_close(late);
+}
+
+Test(export, a_store_that_nobody_shares_stays_the_same_one) {
+    struct store *before = bank.reader;
+    store_close(store_share(before));
+    BANK_IMPORT(&bank, SOURCE("a.md", {.section = "S", .text = "What is new?"}));
+    bank_read(&bank);
+    cr_expect_eq(bank.reader, before);
+    expect_export(before, &everything, true, "0 What is new? - -;");
+}
+
+Test(export, a_shared_store_that_cannot_move_on_stays_as_it_was) {
+    struct store *shared = store_share(bank.reader), *reader = bank.reader;
+    BANK_IMPORT(&bank, SOURCE("a.md", {.section = "S", .text = "What is new?"}));
+    cr_expect_eq(store_move_on(&reader, bank.catalog), STORE_STALE);
+    cr_expect_eq(reader, shared);
+    cr_expect_str_eq(store_error(reader), "the bank has a newer revision");
+    store_close(shared);
 }

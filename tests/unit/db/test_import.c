@@ -216,8 +216,8 @@ Test(import, the_full_text_index_finds_every_part) {
     BANK_IMPORT(&bank, SOURCE("a.md", {.section = "Else", .text = "Who?", .answer = "Gradient."}));
     bank_expect_query(
         &bank, "SELECT count(*) FROM search WHERE search MATCH 'basics OR given OR how'", "0");
-    bank_expect_query(
-        &bank, "SELECT count(*) FROM search_answers WHERE search_answers MATCH 'gradient'", "1");
+    bank_expect_query(&bank, "SELECT count(*) FROM search_all WHERE search_all MATCH 'gradient'",
+                      "1");
     bank_expect_sound(&bank);
 }
 

@@ -119,6 +119,89 @@ Test(import_rename, a_name_is_mended_where_the_answer_stays) {
     free(id);
 }
 
+/* Words alone: the answers differ. */
+static void expect_rename(const char *before, const char *after, bool is_same) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = before, .answer = "One."}));
+    char *id = id_of(before);
+    struct import_summary summary =
+        BANK_IMPORT(&bank, SOURCE("a.md", {.text = after, .answer = "Two."}));
+    cr_expect_eq(summary.renamed, is_same, "%s %s", before, after);
+    if (is_same)
+        expect_leads_to(id, after);
+    else
+        expect_gone(id);
+    free(id);
+    bank_close(&bank);
+    bank_open(&bank);
+}
+
+Test(import_rename, words_that_ask_for_something_else_make_another_question) {
+    expect_rename("Why is the hinge loss of a linear model convex?",
+                  "Why is the hinge loss of a linear model not convex?", false);
+    expect_rename("What is the bias of the mean as an estimator of the expectation?",
+                  "What is the variance of the mean as an estimator of the expectation?", false);
+    expect_rename("Why is the hinge loss of a linear model convex?",
+                  "Why is the hinge loss of any linear model convex?", true);
+    expect_rename("What is the bias of the mean as an estimater of the expectation?",
+                  "What is the bias of the mean as an estimator of the expectation here?", true);
+}
+
+Test(import_rename, under_another_context_it_is_another_question) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "What is its gradient with respect to the weights?",
+                                       .context = "Given the hinge loss"}));
+    char *id = id_of("What is its gradient with respect to the weights?");
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "What is its gradient with respect to the weights?",
+                                       .context = "Given the logistic loss"}));
+    expect_gone(id);
+    free(id);
+}
+
+Test(import_rename, a_context_may_be_edited_and_put_before_it) {
+    static const char text[] = "What is its gradient with respect to the weights?";
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = text}));
+    char *bare = id_of(text);
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = text, .context = "Given the logistc loss"}));
+    char *mistyped = id_of(text);
+    cr_expect_str_neq(bare, mistyped);
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = text, .context = "Given the logistic loss"}));
+    expect_leads_to(bare, text);
+    expect_leads_to(mistyped, text);
+    free(bare);
+    free(mistyped);
+}
+
+/* The first one would do as well, but the second is nearer. */
+Test(import_rename, of_two_the_nearest_gets_the_new_question) {
+    BANK_IMPORT(&bank,
+                SOURCE("a.md", {.text = "Why does dropout regularize a deep network at all?"},
+                       {.text = "Why does dropout regularize a deep netwerk?"}));
+    char *far = id_of("Why does dropout regularize a deep network at all?");
+    char *near = id_of("Why does dropout regularize a deep netwerk?");
+    struct import_summary summary =
+        BANK_IMPORT(&bank, SOURCE("a.md", {.text = "Why does dropout regularize a deep network?"}));
+    cr_expect_eq(summary.renamed, 1);
+    expect_leads_to(near, "Why does dropout regularize a deep network?");
+    expect_gone(far);
+    free(far);
+    free(near);
+}
+
+/* Who loses its nearest takes the next. */
+Test(import_rename, who_comes_too_late_takes_what_is_left) {
+    BANK_IMPORT(&bank, SOURCE("a.md", {.text = "Why does dropout regularize deep networks?"},
+                              {.text = "Why does dropout regularize deep networks so?"}));
+    char *first = id_of("Why does dropout regularize deep networks?");
+    char *second = id_of("Why does dropout regularize deep networks so?");
+    struct import_summary summary = BANK_IMPORT(
+        &bank, SOURCE("a.md", {.text = "Why does dropout regularize a deep networks so far?"},
+                      {.text = "Why does dropout regularize the deep networks so?"}));
+    cr_expect_eq(summary.renamed, 2);
+    expect_leads_to(second, "Why does dropout regularize the deep networks so?");
+    expect_leads_to(first, "Why does dropout regularize a deep networks so far?");
+    free(first);
+    free(second);
+}
+
 Test(import_rename, of_two_with_one_answer_the_near_one_is_recognised) {
     BANK_IMPORT(&bank, SOURCE("a.md", {.text = "Can a forest overfit?", .answer = "Yes."},
                               {.text = "Is the hinge loss convex?", .answer = "Yes."}));

@@ -163,8 +163,17 @@ Test(migrate, an_old_bank_can_be_searched) {
     expect_holds(old, "CREATE TABLE found (key NOT NULL CHECK (key = 7), answer NOT NULL"
                       " CHECK (answer = 7));"
                       "INSERT INTO found VALUES ((SELECT rowid FROM search ('why gegeben two"
-                      " basics')), (SELECT rowid FROM search_answers ('because')))");
+                      " basics')), (SELECT rowid FROM search_all ('because why basics')))");
     expect_holds(old, "INSERT INTO search (search, rank) VALUES ('integrity-check', 1)");
+    expect_holds(old, "INSERT INTO search_all (search_all, rank) VALUES ('integrity-check', 1)");
+    sqlite3_close(old);
+}
+
+Test(migrate, an_old_bank_learns_the_lengths_of_its_texts) {
+    sqlite3 *old = migrate_old_bank();
+    expect_holds(old, "CREATE TABLE kept (length CHECK (length = 16));"
+                      "INSERT INTO kept SELECT length FROM questions");
+    cr_expect_eq(sqlite3_changes(old), 1);
     sqlite3_close(old);
 }
 

@@ -13,23 +13,9 @@ static void tear_down(void) {
     bank_close(&bank);
 }
 
-/* Twenty questions q0 … q19, every second one answered; q5 has a context. */
 static void set_up(void) {
-    static struct given questions[COUNT];
-    static char texts[COUNT][32], ids[COUNT][8];
     bank_open(&bank);
-    for (int i = 0; i < COUNT; i++) {
-        snprintf(texts[i], sizeof(texts[i]), "Question number %d?", i);
-        snprintf(ids[i], sizeof(ids[i]), "q%d", i);
-        questions[i] = (struct given){.section = "Top/Below",
-                                      .text = texts[i],
-                                      .answer = i % 2 == 0 ? "The answer." : NULL,
-                                      .context = i == 5 ? "Given five" : NULL,
-                                      .id = ids[i],
-                                      .line = (unsigned)(10 + i)};
-    }
-    const struct given_source source = {"a.md", questions, COUNT};
-    bank_import_with(&bank, (struct import_options){0}, &source, 1);
+    bank_import_numbered(&bank, COUNT);
     bank_read(&bank);
 }
 TestSuite(question_rows, .init = set_up, .fini = tear_down);

@@ -78,7 +78,6 @@ Test(search, every_part_of_a_question_is_searched_but_not_its_answer) {
 
 Test(search, answers_are_searched_on_request_alone) {
     expect_hits("convex", SEARCH_ANSWER, (struct question_filter){0}, "0");
-    expect_hits("\"function loss\"", SEARCH_ANSWER, (struct question_filter){0}, "3");
     expect_hits("loss* -convex", SEARCH_ANSWER, (struct question_filter){0}, "3");
     expect_hits("entropy", SEARCH_ANSWER, (struct question_filter){0}, "");
 }
@@ -119,10 +118,40 @@ Test(search, each_place_can_be_searched_alone) {
 
 Test(search, questions_come_before_those_found_by_their_answers) {
     const struct question_filter all = {0};
-    const unsigned everywhere = SEARCH_ALL_BUT_ANSWERS | SEARCH_ANSWER;
-    expect_hits("convex", everywhere, all, "10");
-    expect_hits("loss", everywhere, all, "0123");
-    expect_hits("entropy", everywhere, all, "34");
+    expect_hits("convex", SEARCH_EVERYWHERE, all, "10");
+    expect_hits("loss", SEARCH_EVERYWHERE, all, "0123");
+    expect_hits("entropy", SEARCH_EVERYWHERE, all, "34");
+}
+
+Test(search, words_may_stand_apart_in_question_and_answer) {
+    const struct question_filter all = {0};
+    expect_hits("hinge convex", SEARCH_ALL_BUT_ANSWERS, all, "");
+    expect_hits("hinge convex", SEARCH_EVERYWHERE, all, "0");
+    expect_hits("entropy kind models", SEARCH_EVERYWHERE, all, "3");
+    expect_hits("entropy kind", SEARCH_QUESTION | SEARCH_ANSWER, all, "3");
+    expect_hits("entropy kind models", SEARCH_QUESTION | SEARCH_ANSWER, all, "");
+    expect_hits("models kind", SEARCH_SECTION | SEARCH_ANSWER, all, "3");
+}
+
+/* In question or answer, whichever has the words that are wanted. */
+Test(search, what_is_excluded_stands_nowhere_that_is_searched) {
+    const struct question_filter all = {0};
+    expect_hits("hinge -convex", SEARCH_ALL_BUT_ANSWERS, all, "0");
+    expect_hits("hinge -convex", SEARCH_EVERYWHERE, all, "");
+    expect_hits("loss -hinge -who", SEARCH_EVERYWHERE, all, "13");
+    expect_hits("loss -models -who", SEARCH_EVERYWHERE, all, "01");
+    expect_hits("loss -models", SEARCH_QUESTION | SEARCH_ANSWER, all, "013");
+    expect_hits("kind -entropy", SEARCH_ANSWER, all, "3");
+}
+
+Test(search, phrases_hold_in_answers) {
+    const struct question_filter all = {0};
+    expect_hits("\"loss function\"", SEARCH_EVERYWHERE, all, "13");
+    expect_hits("\"function loss\"", SEARCH_EVERYWHERE, all, "");
+    expect_hits("\"loss func\"*", SEARCH_ANSWER, all, "3");
+    expect_hits("\"grow it\"", SEARCH_EVERYWHERE, all, "");
+    expect_hits("loss -\"function of\"", SEARCH_EVERYWHERE, all, "01");
+    expect_hits("loss -\"of function\" -who", SEARCH_EVERYWHERE, all, "013");
 }
 
 Test(search, hits_come_in_any_order) {

@@ -5,7 +5,8 @@
 #include <string.h>
 
 static sqlite3 *database;
-static const struct search_ability able = {.phrases = true}, unable = {.prefix_length = 4};
+static const struct search_ability able = {.phrases = true, .exclusions = true},
+                                   unable = {.prefix_length = 4};
 
 static enum store_status compile(const char *text, const struct search_ability *ability,
                                  char **ret_expression) {
@@ -76,6 +77,10 @@ Test(search_query, a_minus_sign_means_not) {
     expect_expression("loss - hinge", true, "(\"loss\") AND (\"hinge\")");
 }
 
+Test(search_query, exclusions_can_be_left_to_others) {
+    expect_expression("loss -hinge -l*", false, "(\"loss\")");
+}
+
 Test(search_query, the_engines_own_language_is_text) {
     expect_expression("a AND b", true, "(\"a\") AND (\"and\") AND (\"b\")");
     expect_expression("NEAR(x y, 2)", true, "(\"near\" + \"x\") AND (\"y\") AND (\"2\")");
@@ -121,7 +126,7 @@ Test(search_query, no_byte_is_a_mistake) {
 }
 
 Test(search_query, a_prefix_can_be_too_short_for_an_index) {
-    static const char *const texts[] = {"los*", "a -\xc3\xa4\xc3\xb6\xc3\xbc*", "\"loss of\"*"};
+    static const char *const texts[] = {"los*", "a \xc3\xa4\xc3\xb6\xc3\xbc*", "\"loss of\"*"};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
         char *expression = NULL;
         cr_expect_eq(compile(texts[i], &unable, &expression), STORE_SHORT_PREFIX, "%s", texts[i]);
@@ -131,7 +136,7 @@ Test(search_query, a_prefix_can_be_too_short_for_an_index) {
 }
 
 Test(search_query, columns_hold_for_all_of_it) {
-    static const struct search_ability one = {.phrases = true, .columns = "x "};
+    static const struct search_ability one = {.phrases = true, .exclusions = true, .columns = "x "};
     char *expression = NULL;
     cr_assert_eq(compile("loss -hinge", &one, &expression), STORE_OK);
     cr_expect_str_eq(expression, "{x } : (((\"loss\")) NOT ((\"hinge\")))");

@@ -10,14 +10,6 @@ static double likeness(const char *a, const char *b) {
     return similarity_dice(&left, &right);
 }
 
-static bool is_other_name(const char *a, const char *b) {
-    struct similarity_text left, right;
-    similarity_fold(a, &left);
-    similarity_fold(b, &right);
-    cr_expect_eq(similarity_is_other_name(&right, &left), similarity_is_other_name(&left, &right));
-    return similarity_is_other_name(&left, &right);
-}
-
 /* The textbook pair: {ni ig gh ht} and {na ac ch ht} have one bigram in common. */
 Test(similarity, dice_of_night_and_nacht) {
     cr_expect_float_eq(likeness("night", "nacht"), 0.25, 1e-9);
@@ -36,22 +28,6 @@ Test(similarity, an_edit_stays_near_and_another_question_does_not) {
     cr_expect_geq(likeness("Why is it called empircal risk?", "Why is it called empirical risk?"),
                   0.8);
     cr_expect_lt(likeness("What is overfitting?", "What is attention in a transformer?"), 0.8);
-}
-
-Test(similarity, a_number_or_an_acronym_in_the_place_of_another_is_another_name) {
-    cr_expect(is_other_name("What is L1 regularization?", "What is L2 regularization?"));
-    cr_expect(is_other_name("What is the purpose of PCA?", "What is the purpose of LDA?"));
-    cr_expect(is_other_name("Why 10-fold validation?", "Why 5-fold validation?"));
-}
-
-Test(similarity, a_name_written_in_another_way_is_the_same) {
-    cr_expect_not(is_other_name("What is L1 regularization?", "What is $L_1$ regularization?"));
-    cr_expect_not(is_other_name("How does GPT-2 differ?", "How does GPT2 differ?"));
-    cr_expect_not(is_other_name("What is a roc curve?", "What is a ROC curve?"));
-    cr_expect_not(is_other_name("What is a support vector machine?",
-                                "What is a support vector machine (SVM)?"));
-    cr_expect_not(is_other_name("Define risk.", "Explain risk."));
-    cr_expect_not(is_other_name("Given a matrix A", "Given the matrix B"));
 }
 
 Test(similarity, texts_without_bigrams_are_like_nothing) {

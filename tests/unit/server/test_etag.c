@@ -11,6 +11,7 @@ Test(etag, is_made_of_the_bytes) {
     cr_expect_str_eq(one, same);
     cr_expect_str_neq(one, other);
     cr_expect_eq(strlen(one), ETAG_SIZE - 1);
+    cr_expect_eq(strspn(one + 1, "0123456789abcdef"), ETAG_SIZE - 3, "%s", one);
     cr_expect_eq(one[0], '"');
     cr_expect_eq(one[ETAG_SIZE - 2], '"');
 }

@@ -1,6 +1,8 @@
 /* A body that is made while it is sent, and one that fails in the middle. */
 #include <criterion/criterion.h>
+#include <limits.h>
 #include <poll.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -34,6 +36,8 @@ static void free_source(void *context) {
 }
 
 struct plan {
+    unsigned pieces;
+    struct pace pace;
     bool fails, freed;
 };
 
@@ -41,7 +45,7 @@ static void answer(void *context, const struct incoming *incoming, struct respon
     (void)incoming;
     struct plan *plan = context;
     struct source *source = malloc(sizeof(*source));
-    *source = (struct source){PIECES, plan->fails, &plan->freed};
+    *source = (struct source){plan->pieces, plan->fails, &plan->freed};
     *ret_response = (struct response){.stream = {read_source, free_source, source},
                                       .status = 200,
                                       .content_type = "text/plain",
@@ -49,6 +53,7 @@ static void answer(void *context, const struct incoming *incoming, struct respon
 }
 
 static const struct http_policy policy;
+static const struct pace leisurely = {.seconds = 60, .rate = 1};
 
 /* Sends a request and serves until the connection ends; owned. */
 static char *ask(struct plan *plan, const char *request) {
@@ -61,7 +66,8 @@ static char *ask(struct plan *plan, const char *request) {
                                                            .policy = &policy,
                                                            .answer = answer,
                                                            .context = plan,
-                                                           .cache_size = 1 << 20});
+                                                           .cache_size = 1 << 20,
+                                                           .pace = plan->pace});
     cr_assert_not_null(http);
     cr_assert_eq(connect(connection, (struct sockaddr *)&address.storage, address.length), 0);
     cr_assert_eq(write(connection, request, strlen(request)), (ssize_t)strlen(request));
@@ -92,7 +98,7 @@ static const char get[] = "GET / HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\
 static const char head[] = "HEAD / HTTP/1.1\r\nHost: h\r\n\r\n";
 
 Test(http_stream, is_sent_whole_in_chunks) {
-    struct plan plan = {0};
+    struct plan plan = {.pieces = PIECES, .pace = leisurely};
     char *text = ask(&plan, get), *body = strstr(text, "\r\n\r\n");
     cr_assert_not_null(body, "%s", text);
     cr_expect_not_null(strstr(text, "Transfer-Encoding: chunked"));
@@ -105,7 +111,7 @@ Test(http_stream, is_sent_whole_in_chunks) {
 
 /* Without the last chunk the client knows that something is missing (RFC 9112, section 8). */
 Test(http_stream, that_fails_does_not_end_as_if_it_were_whole) {
-    struct plan plan = {.fails = true};
+    struct plan plan = {.pieces = PIECES, .pace = leisurely, .fails = true};
     char *text = ask(&plan, get), *body = strstr(text, "\r\n\r\n");
     cr_assert_not_null(body, "%s", text);
     cr_expect_eq(count(body, 'x'), PIECES * PIECE);
@@ -115,12 +121,22 @@ Test(http_stream, that_fails_does_not_end_as_if_it_were_whole) {
 }
 
 Test(http_stream, is_not_made_for_head) {
-    struct plan plan = {0};
+    struct plan plan = {.pieces = PIECES, .pace = leisurely};
     char *text = ask(&plan, head), *body = strstr(text, "\r\n\r\n");
     cr_assert_not_null(body, "%s", text);
     cr_expect_not_null(strstr(text, "Connection: close"));
     cr_expect_null(strstr(text, "Content-Length"));
     cr_expect_str_eq(body, "\r\n\r\n");
+    cr_expect(plan.freed);
+    free(text);
+}
+
+/* Whoever is behind, and at this pace everyone is, gets no end of it. */
+Test(http_stream, is_cut_where_it_is_read_too_slowly, .timeout = 60) {
+    struct plan plan = {.pieces = UINT_MAX, .pace = {.seconds = 0, .rate = SIZE_MAX}};
+    char *text = ask(&plan, get);
+    cr_expect_not_null(strstr(text, "Transfer-Encoding: chunked"), "%s", text);
+    cr_expect_str_neq(text + strlen(text) - 5, "0\r\n\r\n");
     cr_expect(plan.freed);
     free(text);
 }
