@@ -146,12 +146,11 @@ static int on_leave_block(MD_BLOCKTYPE md_type, void *detail, void *context) {
 
 /* ---- the whole ------------------------------------------------------------------------------- */
 
-static void build(struct source *source, const struct block_tree *blocks, struct node_tree *tree) {
-    struct formulas formulas;
-    formulas_find(source, blocks, &formulas);
-    formulas_hide(&formulas, source);
-    struct nodes_builder builder = {
-        .source = source, .formulas = &formulas, .tree = tree, .open = tree->document};
+static void build(struct nodes_builder *builder, struct source *source,
+                  const struct block_tree *blocks) {
+    formulas_find(source, blocks, &builder->formulas);
+    formulas_hide(&builder->formulas, source);
+    builder->source = source;
     const MD_PARSER parser = {.flags = MD_FLAG_TABLES | MD_FLAG_STRIKETHROUGH |
                                        MD_FLAG_PERMISSIVEURLAUTOLINKS,
                               .enter_block = on_enter_block,
@@ -159,27 +158,30 @@ static void build(struct source *source, const struct block_tree *blocks, struct
                               .enter_span = nodes_on_enter_span,
                               .leave_span = nodes_on_leave_span,
                               .text = nodes_on_text};
-    md_parse(source->copy, (MD_SIZE)source->size, &parser, &builder);
-    formulas_free(&formulas);
+    md_parse(source->copy, (MD_SIZE)source->size, &parser, builder);
+    formulas_free(&builder->formulas);
 }
 
-static void build_plain(const char *markdown, struct node_tree *tree) {
-    struct nodes_builder builder = {.tree = tree, .open = tree->document};
-    nodes_open(&builder, NODE_PARAGRAPH);
-    nodes_add_plain(&builder, markdown);
-}
-
-void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
+void nodes_parse(const char *markdown, const struct span *marks, size_t mark_count,
+                 struct node_tree *ret_tree) {
     struct source source;
     struct block_tree blocks;
     unsigned line;
     *ret_tree = (struct node_tree){0};
     ret_tree->document = nodes_add(ret_tree, NULL, NODE_DOCUMENT);
-    source_init(&source, markdown, strlen(markdown));
-    if (structure_parse(&source, &blocks, &line) == BLOCKS_OK)
-        build(&source, &blocks, ret_tree);
-    else
-        build_plain(markdown, ret_tree);
+    struct nodes_builder builder = {.markdown = markdown,
+                                    .size = strlen(markdown),
+                                    .marks = marks,
+                                    .mark_count = mark_count,
+                                    .tree = ret_tree,
+                                    .open = ret_tree->document};
+    source_init(&source, markdown, builder.size);
+    if (structure_parse(&source, &blocks, &line) == BLOCKS_OK) {
+        build(&builder, &source, &blocks);
+    } else {
+        nodes_open(&builder, NODE_PARAGRAPH);
+        nodes_add_plain(&builder);
+    }
     buffer_blank_controls(&ret_tree->text);
     tree_free(&blocks);
     source_free(&source);
@@ -188,6 +190,7 @@ void nodes_parse(const char *markdown, struct node_tree *ret_tree) {
 void nodes_free(struct node_tree *tree) {
     for (size_t i = 0; i < tree->count; i++) free(tree->nodes[i]);
     free(tree->nodes);
+    free(tree->marks);
     buffer_free(&tree->text);
     *tree = (struct node_tree){0};
 }

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 
 #include "content/buffer.h"
+#include "content/span.h"
 
 enum node_type {
     /* blocks */
@@ -57,14 +58,32 @@ struct node_tree {
     struct node **nodes; /* all of them, for freeing */
     size_t count, capacity;
     struct buffer text;
+    struct span *marks; /* what is marked of `text`: of text and code only, in order */
+    size_t mark_count, mark_capacity;
 };
 
 /* Reads any bytes that are UTF-8. Control characters are blanked (content/buffer.h).
  * Blocks nested more than BLOCK_DEPTH_MAX levels deep make it one
  * paragraph of plain text; emphasis and links nested deeper than that are taken for their content.
- * To be freed with nodes_free(). */
-void nodes_parse(const char *markdown, struct node_tree *ret_tree);
+ * `marks` are parts of the Markdown, in order; what of them is a character reference, a formula, a
+ * link's target or markup is not marked in the tree. To be freed with nodes_free(). */
+void nodes_parse(const char *markdown, const struct span *marks, size_t mark_count,
+                 struct node_tree *ret_tree);
 void nodes_free(struct node_tree *tree);
+
+/* A node that is in nobody's list of children unless it has a parent: it is the last one there. */
+struct node *nodes_add(struct node_tree *tree, struct node *parent, enum node_type type);
+
+/* Marks a part of tree.text behind all others; parts that touch become one. */
+void nodes_add_mark(struct node_tree *tree, size_t start, size_t end);
+
+/* The first mark that ends behind that place in tree.text, or NULL. */
+static inline const struct span *nodes_find_mark(const struct node_tree *tree, size_t at) {
+    return span_find(tree->marks, tree->mark_count, at);
+}
+
+/* Whether anything in the node is marked. */
+bool nodes_are_marked(const struct node_tree *tree, const struct node *node);
 
 static inline const char *nodes_text(const struct node_tree *tree, struct node_text text) {
     return text.size > 0 ? tree->text.data + text.begin : "";

@@ -27,6 +27,28 @@ static struct node *text_node(struct nodes_builder *builder) {
     return goes_on ? last : add_inline(builder, NODE_TEXT);
 }
 
+/* Whether the text is a piece of `whole`; *ret_offset is where. */
+static bool find_piece(const char *whole, size_t whole_size, const char *text, size_t size,
+                       size_t *ret_offset) {
+    uintptr_t place = (uintptr_t)text, begin = (uintptr_t)whole;
+    *ret_offset = place - begin;
+    return size > 0 && place >= begin && place + size <= begin + whole_size;
+}
+
+/* Marks what is marked of a piece of the Markdown, which has just been added to the tree. */
+static void carry_marks(struct nodes_builder *builder, const char *piece, size_t size) {
+    size_t offset, begin = builder->tree->text.size - size;
+    if (!find_piece(builder->markdown, builder->size, piece, size, &offset)) return;
+    for (size_t at = offset; at < offset + size;) {
+        const struct span *mark = span_find(builder->marks, builder->mark_count, at);
+        if (mark == NULL || mark->start >= offset + size) return;
+        if (mark->start > at) at = mark->start;
+        size_t end = mark->end < offset + size ? mark->end : offset + size;
+        nodes_add_mark(builder->tree, begin + at - offset, begin + end - offset);
+        at = end;
+    }
+}
+
 typedef void append_function(struct buffer *buffer, const char *text, size_t size);
 
 static void add_text(struct nodes_builder *builder, append_function *append, const char *text,
@@ -34,11 +56,12 @@ static void add_text(struct nodes_builder *builder, append_function *append, con
     struct node *node = text_node(builder);
     if (node->text.size == 0) node->text.begin = builder->tree->text.size;
     append(&builder->tree->text, text, size);
+    if (builder->mark_count > 0 && append == buffer_append) carry_marks(builder, text, size);
     node->text.size = builder->tree->text.size - node->text.begin;
 }
 
 static void add_formula(struct nodes_builder *builder, const struct formula *formula) {
-    const char *tex = builder->formulas->text.data + formula->tex;
+    const char *tex = builder->formulas.text.data + formula->tex;
     struct node *node = add_inline(builder, formula->is_display ? NODE_DISPLAY : NODE_FORMULA);
     node->text = (struct node_text){builder->tree->text.size, formula->size};
     buffer_append(&builder->tree->text, tex, formula->size);
@@ -61,7 +84,7 @@ static const struct formula *find_formula(const struct formulas *formulas, size_
 static void add_source_text(struct nodes_builder *builder, size_t begin, size_t end) {
     const char *bytes = builder->source->bytes;
     while (begin < end) {
-        const struct formula *formula = find_formula(builder->formulas, begin);
+        const struct formula *formula = find_formula(&builder->formulas, begin);
         size_t stop = formula != NULL && formula->begin < end ? formula->begin : end;
         if (stop > begin) add_text(builder, buffer_append, bytes + begin, stop - begin);
         if (stop == end) return;
@@ -73,9 +96,7 @@ static void add_source_text(struct nodes_builder *builder, size_t begin, size_t 
 /* Whether the text is a piece of the source's copy; *ret_offset is where. */
 static bool find_in_source(const struct nodes_builder *builder, const char *text, size_t size,
                            size_t *ret_offset) {
-    uintptr_t place = (uintptr_t)text, begin = (uintptr_t)builder->source->copy;
-    *ret_offset = place - begin;
-    return size > 0 && place >= begin && place + size <= begin + builder->source->size;
+    return find_piece(builder->source->copy, builder->source->size, text, size, ret_offset);
 }
 
 static bool is_line_break(const char *text, size_t size) {
@@ -137,7 +158,8 @@ int nodes_on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *con
     return MD4C_GO_ON;
 }
 
-void nodes_add_plain(struct nodes_builder *builder, const char *text) {
+void nodes_add_plain(struct nodes_builder *builder) {
+    const char *text = builder->markdown;
     for (const char *end; text[0] != '\0'; text = end + strspn(end, "\r\n")) {
         end = text + strcspn(text, "\r\n");
         add_text(builder, buffer_append, text, (size_t)(end - text));

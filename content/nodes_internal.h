@@ -12,8 +12,12 @@
 enum { MD4C_GO_ON = 0 };
 
 struct nodes_builder {
+    const char *markdown;
+    size_t size;
+    const struct span *marks; /* of the Markdown */
+    size_t mark_count;
     const struct source *source;
-    const struct formulas *formulas;
+    struct formulas formulas;
     struct node_tree *tree;
     struct node *open;       /* the innermost */
     unsigned spans, skipped; /* open spans; those of them that are too deep to be nodes */
@@ -21,10 +25,7 @@ struct nodes_builder {
     bool is_comment;         /* inside <!-- … --> */
 };
 
-/* Appends a node to those below `parent`. */
-struct node *nodes_add(struct node_tree *tree, struct node *parent, enum node_type type);
-
-/* The same below the innermost one, and makes it that. */
+/* Appends a node to those below the innermost one, and makes it that. */
 struct node *nodes_open(struct nodes_builder *builder, enum node_type type);
 
 /* ---- nodes_inlines.c ------------------------------------------------------------------------- */
@@ -34,8 +35,8 @@ int nodes_on_text(MD_TEXTTYPE type, const MD_CHAR *text, MD_SIZE size, void *con
 int nodes_on_enter_span(MD_SPANTYPE type, void *detail, void *context);
 int nodes_on_leave_span(MD_SPANTYPE type, void *detail, void *context);
 
-/* Text without any markup, its line breaks soft ones, in the innermost node. */
-void nodes_add_plain(struct nodes_builder *builder, const char *text);
+/* All of the Markdown as text, its line breaks soft ones, in the innermost node. */
+void nodes_add_plain(struct nodes_builder *builder);
 
 /* An attribute of a block or span, in the tree's text. */
 struct node_text nodes_copy_attribute(struct nodes_builder *builder, const MD_ATTRIBUTE *attribute);

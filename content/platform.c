@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "content/render.h"
+
 /* Shown as nothing; breaks what would be read as markup. */
 static const char INVISIBLE[] = "\u200b";
 
@@ -159,7 +161,9 @@ static void telegram_link(struct buffer *out, const struct buffer *label,
 
 const struct platform platform_text = {
     .unit = SHEET_CODE_POINTS,
+    .is_markup_free = true,
     .limit_max = 1000000,
+    .match = RENDER_MATCH,
     .bullet = "• ",
     .quote = "> ",
     .number_end = ". ",
@@ -172,6 +176,7 @@ const struct platform platform_slack = {
     .unit = SHEET_UTF16,
     .limit = 3000,
     .limit_max = 40000,
+    .match = "*",
     .strong = "*",
     .emphasis = "_",
     .strike = "~",
@@ -192,6 +197,7 @@ const struct platform platform_discord = {
     .unit = SHEET_UTF16,
     .limit = 2000,
     .limit_max = 2000,
+    .match = "**",
     .strong = "**",
     .emphasis = "_",
     .strike = "~~",
@@ -214,6 +220,7 @@ const struct platform platform_telegram = {
     .is_markup_free = true,
     .limit = 4096,
     .limit_max = 4096,
+    .match = "*",
     .strong = "*",
     .emphasis = "_",
     .strike = "~",

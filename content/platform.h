@@ -23,10 +23,11 @@ typedef void platform_write(struct buffer *out, const char *text, size_t size);
 struct platform {
     bool is_chat;
     enum sheet_unit unit;
-    bool is_markup_free; /* marks, escapes and targets of links are not counted */
+    bool is_markup_free; /* marks, escapes and targets that links hide are not counted */
     size_t limit;        /* by default; 0: none */
     size_t limit_max;    /* the greatest that there is */
     const char *strong, *emphasis, *strike; /* NULL: dropped */
+    const char *match;                      /* around what a search has found */
     const char *shy_marks; /* their characters, which are text within words; NULL: none */
     const char *bullet;
     const char *quote;           /* before every line; quotes in anything else have INNER_QUOTE */

@@ -1,9 +1,11 @@
 #include "content/render.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/excerpt.h"
 #include "content/memory.h"
 #include "content/render_html.h"
 #include "content/render_text.h"
@@ -40,8 +42,8 @@ size_t markup_length_max(enum markup markup) {
 
 static struct rendering write_html(const struct node_tree *tree, enum markup markup) {
     struct buffer out = {0};
-    render_html(tree, markup == MARKUP_PAGE, &out);
-    return (struct rendering){.text = buffer_steal(&out)};
+    bool has_match = render_html(tree, markup == MARKUP_PAGE, &out);
+    return (struct rendering){.text = buffer_steal(&out), .has_match = has_match};
 }
 
 static struct rendering write_text(const struct node_tree *tree, const struct platform *platform,
@@ -50,8 +52,9 @@ static struct rendering write_text(const struct node_tree *tree, const struct pl
                           .is_markup_free = platform->is_markup_free,
                           .shy_marks = platform->shy_marks,
                           .limit = limit};
-    render_text(tree, platform, &sheet);
-    struct rendering rendering = {.truncated = sheet.is_full, .text = buffer_steal(&sheet.text)};
+    bool has_match = render_text(tree, platform, &sheet);
+    struct rendering rendering = {
+        .text = buffer_steal(&sheet.text), .truncated = sheet.is_full, .has_match = has_match};
     *ret_used = sheet.used;
     sheet_free(&sheet);
     return rendering;
@@ -67,18 +70,48 @@ static struct rendering write_within(const struct node_tree *tree, const struct 
     return write_text(tree, platform, limit, &used);
 }
 
+/* The most characters of a text; 0: any number. */
+static size_t find_limit(enum markup markup, size_t max_length) {
+    const struct platform *platform = markups[markup].platform;
+    return max_length > 0 || platform == NULL ? max_length : platform->limit;
+}
+
+static struct rendering write_tree(const struct node_tree *tree, enum markup markup, size_t limit) {
+    const struct platform *platform = markups[markup].platform;
+    return platform == NULL ? write_html(tree, markup) : write_within(tree, platform, limit);
+}
+
 struct rendering render(const char *markdown, enum markup markup, size_t max_length) {
     if (markup == MARKUP_MARKDOWN)
         return (struct rendering){.text = memory_copy(markdown, strlen(markdown))};
     struct node_tree tree;
-    nodes_parse(markdown, &tree);
-    const struct platform *platform = markups[markup].platform;
-    struct rendering rendering =
-        platform == NULL
-            ? write_html(&tree, markup)
-            : write_within(&tree, platform, max_length > 0 ? max_length : platform->limit);
+    nodes_parse(markdown, NULL, 0, &tree);
+    struct rendering rendering = write_tree(&tree, markup, find_limit(markup, max_length));
     nodes_free(&tree);
     return rendering;
+}
+
+struct rendering render_matches(const char *markdown, const struct span *marks, size_t mark_count,
+                                enum markup markup, size_t max_length) {
+    enum { EXCERPT_MAX = 320 };
+    size_t limit = find_limit(markup, max_length);
+    struct node_tree tree;
+    nodes_parse(markdown, marks, mark_count, &tree);
+    excerpt_cut(&tree, limit > 0 && limit < EXCERPT_MAX ? limit : EXCERPT_MAX);
+    struct rendering rendering = write_tree(&tree, markup, limit);
+    nodes_free(&tree);
+    return rendering;
+}
+
+/* Whether it is words of letters and digits with one blank between them, as most titles are: these
+ * read the same in every markup. */
+static bool is_plain(const char *title) {
+    char before = ' ';
+    for (; *title != '\0'; before = *title++) {
+        if (isalnum((unsigned char)*title)) continue;
+        if (*title != ' ' || before == ' ') return false;
+    }
+    return before != ' ';
 }
 
 /* A heading can hold nothing but inlines: it is read as one, and written as bare text. The mark
@@ -91,16 +124,15 @@ static char *make_heading(const char *markdown) {
 }
 
 struct rendering render_title(const char *markdown, enum markup markup) {
-    if (markup == MARKUP_MARKDOWN) return render(markdown, markup, 0);
+    if (markup == MARKUP_MARKDOWN || is_plain(markdown))
+        return render(markdown, MARKUP_MARKDOWN, 0);
     struct node_tree tree;
     char *heading = make_heading(markdown);
-    nodes_parse(heading, &tree);
+    nodes_parse(heading, NULL, 0, &tree);
     struct node *title = tree.document->first_child;
     title->type = NODE_PARAGRAPH;
     title->is_tight = true;
-    const struct platform *platform = markups[markup].platform;
-    struct rendering rendering =
-        platform == NULL ? write_html(&tree, markup) : write_within(&tree, platform, 0);
+    struct rendering rendering = write_tree(&tree, markup, 0);
     nodes_free(&tree);
     free(heading);
     return rendering;

@@ -19,6 +19,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "content/span.h"
+
 enum markup {
     MARKUP_MARKDOWN,
     MARKUP_HTML,
@@ -43,6 +45,7 @@ size_t markup_length_max(enum markup markup);
 struct rendering {
     char *text;     /* UTF-8, owned by the caller */
     bool truncated; /* it ends in "…" because there was no room for all of it */
+    bool has_match; /* something that a search has found is in it, marked */
 };
 
 /* Renders UTF-8 without NUL. `max_length` is the most characters that the text may have, as the
@@ -53,5 +56,16 @@ struct rendering render(const char *markdown, enum markup markup, size_t max_len
 
 /* The same for the title of a section: one line of inlines, with no block around it, whole. */
 struct rendering render_title(const char *markdown, enum markup markup);
+
+/* Stands in text before and behind what a search has found. There is no other one. */
+#define RENDER_MATCH "\1"
+
+/* The same for a question that a search has found, `marks` being what matches of it, in order: in
+ * <mark>, in RENDER_MATCH for text, bold in chats, where nothing else is bold then. Of a long one
+ * it is an excerpt (content/excerpt.h) with "…" where something is left out. What cannot be marked
+ * is as it is without: formulas, targets of links, and in text and chats tables and blocks of code;
+ * there code and links are marked whole. Not for Markdown. */
+struct rendering render_matches(const char *markdown, const struct span *marks, size_t mark_count,
+                                enum markup markup, size_t max_length);
 
 #endif

@@ -11,6 +11,7 @@ struct writer {
     const struct node_tree *tree;
     struct buffer *out;
     bool readable;
+    bool has_match;
 };
 
 static void write_blocks(struct writer *writer, const struct node *parent);
@@ -39,8 +40,24 @@ void render_html_escape(struct buffer *out, const char *text, size_t size) {
     if (size > begin) buffer_append(out, text + begin, size - begin);
 }
 
-static void put_text(struct writer *writer, struct node_text text) {
+static void put_stretch(struct writer *writer, size_t begin, size_t end) {
+    struct node_text text = {begin, end - begin};
     render_html_escape(writer->out, nodes_text(writer->tree, text), text.size);
+}
+
+static void put_text(struct writer *writer, struct node_text text) {
+    size_t at = text.begin, end = text.begin + text.size;
+    while (at < end) {
+        const struct span *mark = nodes_find_mark(writer->tree, at);
+        bool is_marked = mark != NULL && mark->start <= at;
+        size_t border = mark == NULL ? end : is_marked ? mark->end : mark->start;
+        size_t stop = border < end ? border : end;
+        if (is_marked) put(writer, "<mark>");
+        put_stretch(writer, at, stop);
+        if (is_marked) put(writer, "</mark>");
+        writer->has_match |= is_marked;
+        at = stop;
+    }
 }
 
 /* ---- inlines --------------------------------------------------------------------------------- */
@@ -326,8 +343,9 @@ static void write_blocks(struct writer *writer, const struct node *parent) {
         write_block(writer, node);
 }
 
-void render_html(const struct node_tree *tree, bool readable, struct buffer *out) {
+bool render_html(const struct node_tree *tree, bool readable, struct buffer *out) {
     struct writer writer = {.tree = tree, .out = out, .readable = readable};
     write_blocks(&writer, tree->document);
     buffer_trim_end(out);
+    return writer.has_match;
 }

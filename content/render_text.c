@@ -121,8 +121,9 @@ static void write_blocks(struct text_writer *writer, const struct node *parent) 
     }
 }
 
-void render_text(const struct node_tree *tree, const struct platform *platform,
+bool render_text(const struct node_tree *tree, const struct platform *platform,
                  struct sheet *sheet) {
     struct text_writer writer = {.tree = tree, .platform = platform, .sheet = sheet};
     write_blocks(&writer, tree->document);
+    return writer.has_match;
 }

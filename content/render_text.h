@@ -6,8 +6,8 @@
 #include "content/platform.h"
 
 /* Writes the whole tree on a sheet that is set up for the platform, and cuts it where that is full.
- */
-void render_text(const struct node_tree *tree, const struct platform *platform,
+ * Returns whether anything marked is there, marked. */
+bool render_text(const struct node_tree *tree, const struct platform *platform,
                  struct sheet *sheet);
 
 /* Appends the inlines of a node as bare text in one line, formulas readable. */

@@ -1,7 +1,6 @@
 #include "content/render_text_internal.h"
 
 #include <string.h>
-#include <unistr.h>
 
 #include "content/tex.h"
 #include "content/url.h"
@@ -49,65 +48,13 @@ void render_text_inlines(const struct node_tree *tree, const struct node *parent
 
 /* ---- pieces ---------------------------------------------------------------------------------- */
 
-void text_put_piece(struct text_writer *writer, struct buffer *piece, const char *bare,
-                    size_t size) {
-    struct sheet *sheet = writer->sheet;
-    size_t units = writer->platform->is_markup_free
-                       ? sheet_measure(sheet, bare, size)
-                       : sheet_measure(sheet, piece->data, piece->size);
-    sheet_put(sheet, piece->data, piece->size, units);
-    buffer_free(piece);
-}
-
-static void put_escaped(struct text_writer *writer, const char *text, size_t size) {
-    const struct platform *platform = writer->platform;
-    struct buffer piece = {0};
-    (sheet_begins_line(writer->sheet) ? platform->escape_line : platform->escape)(&piece, text,
-                                                                                  size);
-    text_put_piece(writer, &piece, text, size);
-}
-
-static bool is_blank(char c) {
-    return strchr(" \t\r\n", c) != NULL;
-}
-
-/* Chinese and Japanese have no blanks between words: each character is one. */
-static bool is_ideograph(ucs4_t character) {
-    return (character >= 0x2e80 && character < 0xa000) ||
-           (character >= 0xf900 && character < 0xfb00) ||
-           (character >= 0x20000 && character < 0x40000);
-}
-
-/* The end of the word at `at`, or `at` where a blank stands. */
-static size_t find_word_end(const char *text, size_t size, size_t at) {
-    size_t end = at;
-    while (end < size && !is_blank(text[end])) {
-        ucs4_t character;
-        int length = u8_mbtouc(&character, (const uint8_t *)text + end, size - end);
-        if (is_ideograph(character)) return end > at ? end : end + (size_t)length;
-        end += (size_t)length;
-    }
-    return end;
-}
-
-static void put_words(struct text_writer *writer, const char *text, size_t size) {
-    for (size_t at = 0; at < size && !writer->sheet->is_full;) {
-        size_t end = find_word_end(text, size, at);
-        if (end > at)
-            put_escaped(writer, text + at, end - at);
-        else
-            sheet_blank(writer->sheet);
-        at = end > at ? end : at + 1;
-    }
-}
-
 static void put_code(struct text_writer *writer, const char *text, size_t size) {
     const struct platform *platform = writer->platform;
     bool is_plain = platform->code == NULL ||
                     (platform->is_code_alone && writer->sheet->mark_count > 0) || size == 0;
     struct buffer piece = {0};
     if (is_plain) {
-        put_escaped(writer, text, size);
+        text_put_escaped(writer, text, size);
         return;
     }
     platform->code(&piece, text, size);
@@ -120,7 +67,7 @@ static void put_formula(struct text_writer *writer, const struct node *node) {
     append_formula(writer->tree, node, &lines);
     append_line(&text, &lines);
     bool is_code = text.size > 0 && strpbrk(text.data, "\\_^{}*~`") != NULL;
-    if (text.size > 0) (is_code ? put_code : put_escaped)(writer, text.data, text.size);
+    if (text.size > 0) (is_code ? put_code : text_put_escaped)(writer, text.data, text.size);
     buffer_free(&lines);
     buffer_free(&text);
 }
@@ -199,10 +146,11 @@ static const char *find_mark(const struct platform *platform, enum node_type typ
     return type == NODE_EMPHASIS ? platform->emphasis : platform->strike;
 }
 
-/* No platform knows bold in bold. */
+/* Where a search has found something, bold is what it has found. No platform knows bold in bold. */
 void text_write_marked(struct text_writer *writer, enum node_type type, const struct node *node) {
     const char *mark = find_mark(writer->platform, type);
-    bool is_marked = mark != NULL && !writer->is_open[type];
+    bool is_taken = type == NODE_STRONG && writer->tree->mark_count > 0;
+    bool is_marked = mark != NULL && !is_taken && !writer->is_open[type];
     if (is_marked) sheet_open(writer->sheet, mark);
     writer->is_open[type] |= is_marked;
     text_write_inlines(writer, node);
@@ -211,7 +159,7 @@ void text_write_marked(struct text_writer *writer, enum node_type type, const st
     sheet_close(writer->sheet);
 }
 
-static void put_link(struct text_writer *writer, const struct buffer *bare,
+static void put_link(struct text_writer *writer, const struct node *node, const struct buffer *bare,
                      const struct buffer *url) {
     const struct platform *platform = writer->platform;
     struct buffer label = {0}, piece = {0};
@@ -223,7 +171,9 @@ static void put_link(struct text_writer *writer, const struct buffer *bare,
         platform->escape(&label, bare->data, bare->size);
         platform->link(&piece, &label, url);
     }
+    text_set_mark(writer, nodes_are_marked(writer->tree, node));
     text_put_piece(writer, &piece, bare->data, bare->size);
+    text_set_mark(writer, false);
     buffer_free(&label);
 }
 
@@ -239,25 +189,33 @@ static void put_reference(struct text_writer *writer, const struct node *node,
     buffer_append_text(&piece, is_same ? "" : "<");
     buffer_append_text(&piece, is_same ? bare->data : url->data);
     buffer_append_text(&piece, is_same ? "" : ">");
+    text_set_mark(writer, is_same && nodes_are_marked(writer->tree, node));
     text_put_piece(writer, &piece, piece.data, piece.size);
+    text_set_mark(writer, false);
 }
 
-/* Links and images. In a chat only what leads to the web is a link. */
+/* In a chat only what leads to the web is a link. */
+static bool is_link(const struct platform *platform, const char *target, size_t size) {
+    return size > 0 && url_is_safe(target, size) &&
+           (!platform->is_chat || url_is_web(target, size));
+}
+
+/* Links and images. */
 static void write_link(struct text_writer *writer, const struct node *node) {
+    const struct platform *platform = writer->platform;
     const char *target = nodes_text(writer->tree, node->info);
-    size_t size = node->info.size;
     struct buffer bare = {0}, url = {0};
     render_text_inlines(writer->tree, node, &bare);
-    url_append(&url, target, size, writer->platform->is_chat ? "()" : "");
-    if (bare.size == 0) buffer_append(&bare, url.data, url.size);
+    url_append(&url, target, node->info.size, platform->is_chat ? "()" : "");
+    bool has_label = bare.size > 0;
+    if (!has_label) buffer_append(&bare, url.data, url.size);
     buffer_append_text(&bare, "");
-    if (!url_is_safe(target, size) || size == 0 ||
-        (writer->platform->is_chat && !url_is_web(target, size)))
-        put_words(writer, bare.data, bare.size);
-    else if (writer->platform->link != NULL)
-        put_link(writer, &bare, &url);
+    if (is_link(platform, target, node->info.size))
+        (platform->link != NULL ? put_link : put_reference)(writer, node, &bare, &url);
+    else if (has_label)
+        text_write_inlines(writer, node);
     else
-        put_reference(writer, node, &bare, &url);
+        text_put_escaped(writer, bare.data, bare.size);
     buffer_free(&bare);
     buffer_free(&url);
 }
@@ -288,7 +246,7 @@ static void write_inline(struct text_writer *writer, const struct node *node) {
     const char *text = nodes_text(writer->tree, node->text);
     switch (node->type) {
     case NODE_TEXT:
-        put_words(writer, text, node->text.size);
+        text_put_words(writer, node->text);
         break;
     case NODE_SOFT_BREAK:
         write_soft_break(writer);
@@ -306,7 +264,9 @@ static void write_inline(struct text_writer *writer, const struct node *node) {
         write_link(writer, node);
         break;
     case NODE_CODE:
+        text_set_mark(writer, nodes_are_marked(writer->tree, node));
         put_code(writer, text, node->text.size);
+        text_set_mark(writer, false);
         break;
     case NODE_FORMULA:
         put_formula(writer, node);

@@ -84,9 +84,10 @@ static bool is_shy(const struct sheet *sheet, const char *mark) {
     return sheet->shy_marks != NULL && strchr(sheet->shy_marks, mark[0]) != NULL;
 }
 
-/* Whether the mark cannot stand right behind what has been written. */
+/* Whether the mark cannot stand right behind what has been written. Control characters, which are
+ * no mark for readers, can. */
 static bool meets_text(const struct sheet *sheet, const struct buffer *lead, const char *mark) {
-    if (lead->size > 0 || sheet->text.size == 0) return false;
+    if (lead->size > 0 || sheet->text.size == 0 || mark[0] < ' ') return false;
     if (sheet->text.data[sheet->text.size - 1] == mark[0]) return true;
     return is_shy(sheet, mark) && ends_with_letter(&sheet->text);
 }
@@ -135,9 +136,34 @@ static bool has_written_mark(const struct sheet *sheet) {
     return sheet->mark_count > 0 && sheet->marks[0].is_written;
 }
 
+void sheet_begin_word(struct sheet *sheet) {
+    sheet->word = (struct sheet_word){.is_open = true,
+                                      .size = sheet->text.size,
+                                      .mark_count = sheet->mark_count,
+                                      .breaks = sheet->breaks};
+    for (size_t i = 0; i < sheet->mark_count; i++)
+        sheet->word.is_written[i] = sheet->marks[i].is_written;
+}
+
+void sheet_end_word(struct sheet *sheet) {
+    sheet->word.is_open = false;
+}
+
+/* Takes back what is written of a word: marks that it has opened are not written then, those that
+ * it has closed are closed before it. */
+static void take_back_word(struct sheet *sheet) {
+    const struct sheet_word *word = &sheet->word;
+    buffer_truncate(&sheet->text, word->size);
+    sheet->breaks = word->breaks;
+    for (size_t i = 0; i < sheet->mark_count; i++) sheet->marks[i].is_written = word->is_written[i];
+    for (size_t i = word->mark_count; i > sheet->mark_count; i--)
+        if (word->is_written[i - 1]) buffer_append_text(&sheet->text, sheet->marks[i - 1].text);
+}
+
 /* Behind whole lines the ellipsis has a line of its own. */
 static void cut_here(struct sheet *sheet) {
     sheet->is_full = true;
+    if (sheet->word.is_open) take_back_word(sheet);
     if (sheet->breaks > 0 && sheet->text.size > 0 && !has_written_mark(sheet))
         buffer_append_text(&sheet->text, "\n");
     buffer_append_text(&sheet->text, ELLIPSIS);

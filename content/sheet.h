@@ -36,6 +36,11 @@ struct sheet {
         bool is_written;
     } marks[SHEET_MARKS_MAX];
     size_t mark_count;
+    struct sheet_word {
+        bool is_open, is_written[SHEET_MARKS_MAX];
+        size_t size, mark_count;
+        unsigned breaks;
+    } word; /* what was there before the word that is being written */
     struct sheet_prefix {
         const char *first, *rest; /* before its first line, before the others */
         bool has_begun;
@@ -50,6 +55,10 @@ size_t sheet_measure(const struct sheet *sheet, const char *text, size_t size);
 
 /* Writes a piece, all of it or nothing; `units` is what counts of it. */
 void sheet_put(struct sheet *sheet, const char *piece, size_t size, size_t units);
+
+/* The pieces between the two are a word: the text is cut before the first or behind the last. */
+void sheet_begin_word(struct sheet *sheet);
+void sheet_end_word(struct sheet *sheet);
 
 /* A blank, or line breaks, before the next piece, if there is one. Two breaks make an empty line.
  * No mark reaches across a line break: it is closed before and opened again behind. */

@@ -128,7 +128,7 @@ enum store_status listing_facets(const struct listing *listing, unsigned wanted,
 }
 
 enum store_status listing_mark(const struct listing *listing, const char *text,
-                               struct listing_mark **ret_marks, size_t *ret_count) {
+                               struct span **ret_marks, size_t *ret_count) {
     if (listing->words.term_count == 0) {
         *ret_marks = NULL;
         *ret_count = 0;

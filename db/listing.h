@@ -2,6 +2,7 @@
 #ifndef QBANK_DB_LISTING_H
 #define QBANK_DB_LISTING_H
 
+#include "content/span.h"
 #include "db/cursor.h"
 #include "db/facets.h"
 #include "db/search.h"
@@ -24,11 +25,6 @@ struct listing_request {
     bool descending;  /* not for LISTING_RANDOM and LISTING_BY_RELEVANCE */
     const char *seed; /* of LISTING_RANDOM: 1 to CURSOR_SEED_MAX characters of base64url; else "" */
     const char *cursor; /* of the page before, or NULL: from the start */
-};
-
-/* A part of a text, in bytes: from `start` up to but not including `end`. */
-struct listing_mark {
-    size_t start, end;
 };
 
 struct listing_page {
@@ -63,7 +59,7 @@ enum store_status listing_facets(const struct listing *listing, unsigned wanted,
 /* Where in `text` the words that were searched for stand, in order; nowhere without a search.
  * *ret_marks is owned by the caller. */
 enum store_status listing_mark(const struct listing *listing, const char *text,
-                               struct listing_mark **ret_marks, size_t *ret_count);
+                               struct span **ret_marks, size_t *ret_count);
 
 /* The positions of up to `limit` questions behind the cursor; ret_positions has room for `limit`.
  * STORE_NO_ROW: the cursor points beyond the list. */

@@ -8,7 +8,7 @@
 /* A word of the text as the index has it, and where it stands. */
 struct token {
     char *word;
-    struct listing_mark place;
+    struct span place;
 };
 
 struct tokens {
@@ -64,22 +64,22 @@ static unsigned match_any(const struct search_words *words, const struct token *
 
 /* There are no more marks than tokens. */
 static size_t mark_tokens(const struct search_words *words, const struct tokens *tokens,
-                          struct listing_mark *marks) {
+                          struct span *marks) {
     size_t marked = 0;
     for (size_t i = 0; i < tokens->count;) {
         unsigned length = match_any(words, tokens->items + i, tokens->count - i);
         if (length > 0)
-            marks[marked++] = (struct listing_mark){tokens->items[i].place.start,
-                                                    tokens->items[i + length - 1].place.end};
+            marks[marked++] = (struct span){tokens->items[i].place.start,
+                                            tokens->items[i + length - 1].place.end};
         i += length > 0 ? length : 1;
     }
     return marked;
 }
 
-bool search_marks_find(const struct search_words *words, const char *text,
-                       struct listing_mark **ret_marks, size_t *ret_count) {
+bool search_marks_find(const struct search_words *words, const char *text, struct span **ret_marks,
+                       size_t *ret_count) {
     struct tokens tokens = {0};
-    struct listing_mark *marks = NULL;
+    struct span *marks = NULL;
     int code = words->tokenizer.xTokenize(words->instance, &tokens, FTS5_TOKENIZE_DOCUMENT, text,
                                           (int)strlen(text), add_token);
     if (code == SQLITE_OK || code == SQLITE_DONE) marks = calloc(tokens.count + 1, sizeof(*marks));

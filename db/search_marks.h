@@ -9,7 +9,7 @@
 enum { SEARCH_MARKS_WORDS = 4096 };
 
 /* As listing_mark(). False: out of memory. */
-bool search_marks_find(const struct search_words *words, const char *text,
-                       struct listing_mark **ret_marks, size_t *ret_count);
+bool search_marks_find(const struct search_words *words, const char *text, struct span **ret_marks,
+                       size_t *ret_count);
 
 #endif

@@ -21,8 +21,8 @@ static size_t word_before(const char *text, size_t at, size_t low) {
 }
 
 /* What of the question is shown. Where there is no blank to cut at, the matches are the borders. */
-static struct listing_mark choose_part(const char *question, const struct listing_mark *first) {
-    struct listing_mark part = {0, strlen(question)};
+static struct span choose_part(const char *question, const struct span *first) {
+    struct span part = {0, strlen(question)};
     if (part.end <= HIGHLIGHT_MAX) return part;
     if (first->start > HIGHLIGHT_LEAD) {
         part.start = word_after(question, first->start - HIGHLIGHT_LEAD);
@@ -57,9 +57,9 @@ static void write_ellipsis(struct json_text *text, bool left_out) {
     if (left_out) write_piece(text, "…", strlen("…"), false);
 }
 
-void highlight_write(struct json_text *text, const char *question, const struct listing_mark *marks,
-                     size_t count) {
-    struct listing_mark part = choose_part(question, &marks[0]);
+static void write_markdown(struct json_text *text, const char *question, const struct span *marks,
+                           size_t count) {
+    struct span part = choose_part(question, &marks[0]);
     size_t done = part.start;
     json_text_literal(text, "[");
     write_ellipsis(text, part.start > 0);
@@ -71,4 +71,32 @@ void highlight_write(struct json_text *text, const char *question, const struct 
     write_piece(text, question + done, part.end - done, false);
     write_ellipsis(text, question[part.end] != '\0');
     json_text_literal(text, "]");
+}
+
+/* Every second piece is a match. */
+static void write_split(struct json_text *text, const char *rendered) {
+    bool match = false;
+    json_text_literal(text, "[");
+    for (; *rendered != '\0'; match = !match) {
+        size_t size = strcspn(rendered, RENDER_MATCH);
+        write_piece(text, rendered, size, match);
+        rendered += size + (rendered[size] != '\0');
+    }
+    json_text_literal(text, "]");
+}
+
+bool highlight_write(struct json_text *text, const struct text_form *form, const char *question,
+                     const struct span *marks, size_t count) {
+    if (form->markup == MARKUP_MARKDOWN) {
+        write_markdown(text, question, marks, count);
+        return true;
+    }
+    struct rendering rendering =
+        render_matches(question, marks, count, form->markup, form->max_length);
+    if (rendering.has_match && form->markup == MARKUP_TEXT)
+        write_split(text, rendering.text);
+    else if (rendering.has_match)
+        json_text_string(text, rendering.text);
+    free(rendering.text);
+    return rendering.has_match;
 }

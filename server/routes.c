@@ -5,7 +5,8 @@
     {.name = "section", .repeatable = true}, {.name = "source", .repeatable = true},               \
         {.name = "has_answer"}
 #define FILTERS {.name = "difficulty", .repeatable = true}, PLACES
-#define FORM {.name = "markup"}, {.name = "max_length"}
+#define MARKUP {.name = "markup"}
+#define FORM MARKUP, {.name = "max_length"}
 #define SHAPE {.name = "fields", .repeatable = true}, {.name = "include", .repeatable = true}, FORM
 #define REVISION {.name = "revision"}
 /* clang-format on */
@@ -93,21 +94,21 @@ const struct route routes[] = {
         .name = "export",
         .method = "GET",
         .path = "/v1/export",
-        .parameters = {FILTERS, REVISION, {.name = "format"}, {.name = "answers"}},
+        .parameters = {FILTERS, REVISION, {.name = "format"}, {.name = "answers"}, FORM},
         .handler = handle_export,
     },
     {
         .name = "sections",
         .method = "GET",
         .path = "/v1/sections",
-        .parameters = {REVISION},
+        .parameters = {REVISION, MARKUP},
         .handler = handle_sections,
     },
     {
         .name = "stats",
         .method = "GET",
         .path = "/v1/stats",
-        .parameters = {REVISION},
+        .parameters = {REVISION, MARKUP},
         .handler = handle_stats,
     },
     {

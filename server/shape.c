@@ -77,22 +77,30 @@ static enum store_status write_answer(const struct cutting *cutting, uint32_t po
     return STORE_OK;
 }
 
+/* The member, unless nothing in it would be marked. */
+static void write_highlight(struct cutting *cutting, const char *question, const struct span *marks,
+                            size_t count) {
+    struct json_text *text = cutting->text;
+    size_t start = text->size;
+    json_text_append(text, cutting->separator, 1);
+    json_text_literal(text, "\"highlight\":");
+    if (highlight_write(text, &cutting->shape->form, question, marks, count))
+        cutting->separator = ",";
+    else
+        text->size = start;
+}
+
 /* The highlight is of the question as it is in the bank, whatever stands in its JSON. */
 static void take_highlight(void *context, uint32_t position, const struct question *question) {
     struct cutting *cutting = context;
-    struct listing_mark *marks;
+    struct span *marks;
     size_t count;
     (void)position;
     if (listing_mark(cutting->shape->found_by, question->text, &marks, &count) != STORE_OK) {
         cutting->text->failed = true;
         return;
     }
-    if (count > 0) {
-        json_text_append(cutting->text, cutting->separator, 1);
-        json_text_literal(cutting->text, "\"highlight\":");
-        highlight_write(cutting->text, question->text, marks, count);
-        cutting->separator = ",";
-    }
+    if (count > 0) write_highlight(cutting, question->text, marks, count);
     free(marks);
 }
 

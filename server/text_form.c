@@ -63,6 +63,13 @@ static char *render_into(const struct text_form *form, const char *markdown, boo
     return rendering.text;
 }
 
+void text_form_title(const struct text_form *form, char **title) {
+    if (form->markup == MARKUP_MARKDOWN) return;
+    char *shown = render_title(*title, form->markup).text;
+    free(*title);
+    *title = shown;
+}
+
 void text_form_question(const struct text_form *form, const struct question *question,
                         struct question *ret_question, bool *ret_truncated) {
     *ret_question = *question;

@@ -53,8 +53,8 @@ static int write_bank(const struct run *run, struct store *store) {
     const struct export_options *options = run->options;
     struct export_stream *stream;
     size_t index = 0;
-    enum store_status status = export_stream_open(store, options->format, &options->filter,
-                                                  options->answers, &stream, &index);
+    enum store_status status =
+        export_stream_open(store, &options->choice, &options->filter, &stream, &index);
     if (status != STORE_OK) return explain(run, store, status, index);
     struct output output;
     int result = output_open(&output, options->output) ? copy(run, store, stream, &output)

@@ -15,6 +15,8 @@ static const char help[] =
     "with\n"
     "                           all answers imports as the same bank\n"
     "      --answers            the answers as well\n"
+    "      --markup MARKUP      of the texts in ndjson, json and csv: markdown (default), html,\n"
+    "                           text, slack, discord or telegram\n"
     "      --output FILE        write FILE, which is replaced when all is written; default:\n"
     "                           the standard output\n"
     "      --difficulty WORD    easy, medium or hard only\n"
@@ -30,6 +32,7 @@ static const char help[] =
 enum {
     OPTION_KIND = 'f',
     OPTION_ANSWERS = 'a',
+    OPTION_MARKUP = 'm',
     OPTION_OUTPUT = 'o',
     OPTION_DIFFICULTY = 'D',
     OPTION_SECTION = 's',
@@ -41,6 +44,7 @@ static const struct option table[] = {
     OPTION_DATABASE,
     {"format", required_argument, NULL, OPTION_KIND},
     {"answers", no_argument, NULL, OPTION_ANSWERS},
+    {"markup", required_argument, NULL, OPTION_MARKUP},
     {"output", required_argument, NULL, OPTION_OUTPUT},
     {"difficulty", required_argument, NULL, OPTION_DIFFICULTY},
     {"section", required_argument, NULL, OPTION_SECTION},
@@ -56,8 +60,13 @@ static bool misused(const char *command, const char *message) {
 }
 
 static bool set_format(struct export_options *options, const char *command) {
-    options->format = export_format_find(optarg);
-    return options->format != NULL || misused(command, "--format is " EXPORT_FORMAT_NAMES);
+    options->choice.format = export_format_find(optarg);
+    return options->choice.format != NULL || misused(command, "--format is " EXPORT_FORMAT_NAMES);
+}
+
+static bool set_markup(struct export_options *options, const char *command) {
+    return markup_parse(optarg, &options->choice.form.markup) ||
+           misused(command, "--markup is markdown, html, text, slack, discord or telegram");
 }
 
 static bool add_difficulty(struct question_filter *filter, const char *command) {
@@ -104,8 +113,10 @@ static bool take(int option, const char *command, struct export_options *options
     case OPTION_KIND:
         return set_format(options, command);
     case OPTION_ANSWERS:
-        options->answers = true;
+        options->choice.answers = true;
         return true;
+    case OPTION_MARKUP:
+        return set_markup(options, command);
     case OPTION_DIFFICULTY:
         return add_difficulty(filter, command);
     case OPTION_SECTION:
@@ -128,7 +139,7 @@ static bool fail(struct export_options *options, int *ret_status, int status) {
 
 bool export_options_read(int argc, char **argv, struct export_options *ret_options,
                          int *ret_status) {
-    struct export_options options = {.format = export_format_find("markdown")};
+    struct export_options options = {.choice.format = export_format_find("markdown")};
     int option;
     optind = 0; /* GNU: begin anew */
     while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
@@ -140,6 +151,10 @@ bool export_options_read(int argc, char **argv, struct export_options *ret_optio
     }
     if (optind < argc) {
         options_misused(argv[0], "unexpected argument '%s'", argv[optind]);
+        return fail(&options, ret_status, EXIT_STATUS_USAGE);
+    }
+    if (options.choice.form.markup != MARKUP_MARKDOWN && !options.choice.format->has_markup) {
+        options_misused(argv[0], "--markup goes with --format " EXPORT_MARKUP_FORMAT_NAMES);
         return fail(&options, ret_status, EXIT_STATUS_USAGE);
     }
     *ret_options = options;

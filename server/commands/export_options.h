@@ -3,13 +3,12 @@
 #define QBANK_SERVER_COMMANDS_EXPORT_OPTIONS_H
 
 #include "db/store.h"
-#include "server/export/format.h"
+#include "server/export/stream.h"
 
 struct export_options {
     const char *database; /* NULL: not given */
     const char *output;   /* NULL: standard output */
-    const struct export_format *format;
-    bool answers;
+    struct export_choice choice;
     struct question_filter filter; /* its lists are owned, their strings are not */
 };
 

@@ -7,24 +7,28 @@
 #include "db/store.h"
 #include "server/encode.h"
 #include "server/json_text.h"
+#include "server/text_form.h"
 
 /* An export under way, as its format sees it. */
 struct export_output {
     struct json_text text;     /* where it writes */
     struct encode_place place; /* JSON's; of a text that is begun anew now and then */
     struct section_list sections;
-    const char *revision; /* NULL: nothing has been imported yet */
-    size_t total;         /* questions in all */
-    size_t count;         /* questions before this one */
-    bool answers;         /* whether they are wanted: questions that have one come with it */
-    struct writer writer; /* Markdown's */
-    size_t section;       /* 1 + that of the question before; 0: none yet */
+    const char *revision;       /* NULL: nothing has been imported yet */
+    size_t total;               /* questions in all */
+    size_t count;               /* questions before this one */
+    bool answers;               /* whether they are wanted: questions that have one come with it */
+    struct text_form form;      /* of the texts that the format is handed */
+    bool is_cut, is_answer_cut; /* whether those of this question were cut to a length */
+    struct writer writer;       /* Markdown's */
+    size_t section;             /* 1 + that of the question before; 0: none yet */
 };
 
 struct export_format {
     const char *name;
     const char *media_type;
     const char *extension;
+    bool has_markup; /* it can have texts in any; the others have one of their own */
     void (*begin)(struct export_output *output); /* NULL: with nothing */
     void (*item)(struct export_output *output, const struct question *question);
     void (*end)(struct export_output *output); /* NULL: with nothing */
@@ -35,6 +39,7 @@ const struct export_format *export_format_find(const char *name);
 
 /* "ndjson, csv, …": for messages. Static. */
 #define EXPORT_FORMAT_NAMES "ndjson, csv, json, markdown, anki or gift"
+#define EXPORT_MARKUP_FORMAT_NAMES "ndjson, csv or json" /* those that have any */
 
 /* ---- what stands in the table, one file each ------------------------------------------------- */
 

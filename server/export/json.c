@@ -1,14 +1,22 @@
 #include "server/export/format.h"
 
-/* The text stands last in `answer`, which ends the question: as include=answer has it. */
+/* As include=answer has it: the text stands last in `answer`, which ends the question. */
+static void write_answer(struct export_output *output, const char *answer) {
+    struct json_text *text = &output->text;
+    text->size -= sizeof("}}") - 1;
+    json_text_literal(text, ",\"text\":");
+    json_text_string(text, answer);
+    if (output->is_answer_cut) json_text_literal(text, ",\"truncated\":true");
+    json_text_literal(text, "}}");
+}
+
 static void write_question(struct export_output *output, const struct question *question) {
     struct json_text *text = &output->text;
     encode_question(text, question, &output->place);
-    if (question->answer == NULL || text->failed) return;
-    text->size -= sizeof("}}") - 1;
-    json_text_literal(text, ",\"text\":");
-    json_text_string(text, question->answer);
-    json_text_literal(text, "}}");
+    if (question->answer != NULL && !text->failed) write_answer(output, question->answer);
+    if (!output->is_cut || text->failed) return;
+    text->size--; /* the closing brace */
+    json_text_literal(text, ",\"truncated\":true}");
 }
 
 void export_ndjson_item(struct export_output *output, const struct question *question) {

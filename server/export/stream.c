@@ -26,13 +26,14 @@ static enum store_status begin(struct export_stream *stream, struct store *store
     return STORE_OK;
 }
 
-enum store_status export_stream_open(struct store *store, const struct export_format *format,
-                                     const struct question_filter *filter, bool answers,
+enum store_status export_stream_open(struct store *store, const struct export_choice *choice,
+                                     const struct question_filter *filter,
                                      struct export_stream **ret_stream, size_t *ret_index) {
     struct export_stream *stream = calloc(1, sizeof(*stream));
     if (stream == NULL) return STORE_ERROR;
-    stream->format = format;
-    stream->output.answers = answers;
+    stream->format = choice->format;
+    stream->output.answers = choice->answers;
+    stream->output.form = choice->form;
     enum store_status status = STORE_OK;
     if (store_catalog(store) != NULL) status = begin(stream, store, filter, ret_index);
     if (status == STORE_OK)
@@ -59,10 +60,27 @@ size_t export_stream_done(const struct export_stream *stream) {
     return stream->output.count;
 }
 
+static void write_in_form(struct export_stream *stream, const struct question *question) {
+    struct export_output *output = &stream->output;
+    struct question shown;
+    struct rendering answer = {0};
+    text_form_question(&output->form, question, &shown, &output->is_cut);
+    if (question->answer != NULL)
+        answer = render(question->answer, output->form.markup, output->form.max_length);
+    output->is_answer_cut = answer.truncated;
+    shown.answer = answer.text;
+    stream->format->item(output, &shown);
+    free(answer.text);
+    text_form_free(&shown);
+}
+
 static void take(void *context, uint32_t position, const struct question *question) {
     (void)position;
     struct export_stream *stream = context;
-    stream->format->item(&stream->output, question);
+    if (stream->output.form.markup == MARKUP_MARKDOWN)
+        stream->format->item(&stream->output, question);
+    else
+        write_in_form(stream, question);
     stream->output.count++;
 }
 

@@ -10,10 +10,17 @@
 
 struct export_stream;
 
+/* What is to be written, and how. */
+struct export_choice {
+    const struct export_format *format;
+    bool answers;
+    struct text_form form; /* anything but Markdown for formats with has_markup only */
+};
+
 /* Begins an export of what the filter leaves of the bank that the store is pinned to; of nothing
  * where it is pinned to none. The store has to outlive the stream. Errors as for export_begin(). */
-enum store_status export_stream_open(struct store *store, const struct export_format *format,
-                                     const struct question_filter *filter, bool answers,
+enum store_status export_stream_open(struct store *store, const struct export_choice *choice,
+                                     const struct question_filter *filter,
                                      struct export_stream **ret_stream, size_t *ret_index);
 void export_stream_close(struct export_stream *stream); /* accepts NULL */
 

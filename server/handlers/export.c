@@ -55,6 +55,23 @@ static enum problem read_answers(const struct request *request, struct response 
     return problem;
 }
 
+static enum problem read_form(const struct request *request, struct response *response,
+                              struct export_choice *choice) {
+    if (request_parameter(request, "markup") != NULL && !choice->format->has_markup)
+        return response_fail(response, PROBLEM_INVALID_PARAMETER, "markup",
+                             "It goes with format=" EXPORT_MARKUP_FORMAT_NAMES
+                             ": the others have a markup of their own.");
+    return text_form_read(request, response, &choice->form);
+}
+
+static enum problem read_choice(const struct request *request, struct response *response,
+                                struct export_choice *choice) {
+    enum problem problem = read_format(request, response, &choice->format);
+    if (problem == PROBLEM_NONE) problem = read_form(request, response, choice);
+    if (problem == PROBLEM_NONE) problem = read_answers(request, response, &choice->answers);
+    return problem;
+}
+
 /* An empty sending, which counts from now on. */
 static enum problem begin_sending(struct store *store, const struct request *request,
                                   struct response *response, struct sending **ret_sending) {
@@ -80,31 +97,28 @@ static void name_file(struct response *response, const struct store *store,
 }
 
 static enum problem send_export(struct store *store, const struct request *request,
-                                struct response *response, const struct export_format *format,
+                                struct response *response, const struct export_choice *choice,
                                 const struct question_filter *filter) {
-    bool answers = false;
     struct sending *sending = NULL;
     size_t index = 0;
-    enum problem problem = read_answers(request, response, &answers);
-    if (problem == PROBLEM_NONE) problem = begin_sending(store, request, response, &sending);
+    enum problem problem = begin_sending(store, request, response, &sending);
     if (problem != PROBLEM_NONE) return problem;
     response->stream = (struct response_stream){sending_read, sending_free, sending};
-    response->content_type = format->media_type;
+    response->content_type = choice->format->media_type;
     response->cache = CACHE_NEVER; /* it has no entity tag by which it could be asked for again */
-    name_file(response, store, format);
-    enum store_status status =
-        export_stream_open(store, format, filter, answers, &sending->stream, &index);
+    name_file(response, store, choice->format);
+    enum store_status status = export_stream_open(store, choice, filter, &sending->stream, &index);
     return handlers_filter_problem(store, response, filter, status, index);
 }
 
 enum problem handle_export(struct store *store, const struct request *request,
                            struct response *response) {
-    const struct export_format *format = NULL;
+    struct export_choice choice = {0};
     struct question_filter filter;
-    enum problem problem = read_format(request, response, &format);
+    enum problem problem = read_choice(request, response, &choice);
     if (problem == PROBLEM_NONE) problem = parameters_filter(request, response, &filter);
     if (problem != PROBLEM_NONE) return problem;
-    problem = send_export(store, request, response, format, &filter);
+    problem = send_export(store, request, response, &choice, &filter);
     parameters_filter_free(&filter);
     return problem;
 }

@@ -64,8 +64,9 @@ enum problem handlers_write_items(struct store *store, const struct request *req
 
 struct facets;
 
-/* Appends the member `facets` with those of FACETS_… that are wanted. */
-void handlers_write_facets(struct json_text *text, const struct facets *facets, unsigned wanted);
+/* Appends the member `facets` with those of FACETS_… that are wanted, titles in that form. */
+void handlers_write_facets(struct json_text *text, const struct facets *facets, unsigned wanted,
+                           const struct text_form *form);
 
 /* Ends the document with the revision and makes it the response; takes the text over. */
 enum problem handlers_finish_items(const struct store *store, struct response *response,

@@ -115,7 +115,7 @@ static enum problem write_facets(struct store *store, const struct list_paramete
     enum store_status status =
         listing != NULL ? listing_facets(listing, parameters->facets, &facets) : STORE_OK;
     if (status != STORE_OK) return handlers_store_problem(store, status);
-    handlers_write_facets(text, &facets, parameters->facets);
+    handlers_write_facets(text, &facets, parameters->facets, &parameters->shape.form);
     facets_free(&facets);
     return PROBLEM_NONE;
 }

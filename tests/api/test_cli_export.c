@@ -86,6 +86,9 @@ Test(cli_export, takes_filters_and_formats) {
     cr_expect_not_null(strstr(text, "\"id\":\"alpha\""));
     cr_expect_null(strstr(text, "\"id\":\"rank\""));
     free(text);
+    text = CLI(0, "export", "--db", database, "--format", "csv", "--markup", "html");
+    cr_expect_not_null(strstr(text, ",<p>What is alpha?</p>,"), "%s", text);
+    free(text);
 }
 
 Test(cli_export, replaces_a_file_only_when_all_is_written) {
@@ -144,6 +147,9 @@ Test(cli_export, a_full_disk_is_no_success) {
 Test(cli_export, wrong_usage_is_told) {
     CLI_SAYS(2, "--format is ndjson, csv, json, markdown, anki or gift, not 'xml'", "export",
              "--format", "xml");
+    CLI_SAYS(2, "--markup is markdown, html, text, slack, discord or telegram, not 'rtf'", "export",
+             "--markup", "rtf");
+    CLI_SAYS(2, "--markup goes with --format ndjson, csv or json", "export", "--markup", "html");
     CLI_SAYS(2, "--difficulty is easy, medium or hard, not 'x'", "export", "--difficulty", "x");
     CLI_SAYS(2, "--has-answer is true or false, not '1'", "export", "--has-answer", "1");
     CLI_SAYS(2, "--output needs the name of a file", "export", "--output", "");

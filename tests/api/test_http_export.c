@@ -63,6 +63,38 @@ Test(http_export, answers_come_as_with_include_answer) {
     json_decref(json);
 }
 
+Test(http_export, texts_come_in_the_markup_of_the_list) {
+    static const char *const forms[] = {"markup=html", "markup=text", "markup=telegram",
+                                        "markup=slack&max_length=12"};
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        char target[128], list[128];
+        snprintf(target, sizeof(target), "/v1/export?format=json&answers=true&%s", forms[i]);
+        snprintf(list, sizeof(list), "/v1/questions?limit=100&include=answer&%s", forms[i]);
+        json_t *json = client_get_json(&bank.server, 200, target);
+        expect_items(json_at(json, "items"), list);
+        json_decref(json);
+    }
+    json_t *json =
+        client_get_json(&bank.server, 200, "/v1/export?format=json&markup=text&max_length=9");
+    cr_expect(json_is_true(json_at(json, "items.0.truncated")));
+    json_decref(json);
+}
+
+Test(http_export, markup_goes_with_formats_that_have_none_of_their_own) {
+    static const char *const formats[] = {"anki", "gift", "markdown"};
+    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+        char target[64];
+        snprintf(target, sizeof(target), "/v1/export?markup=html&format=%s", formats[i]);
+        json_t *problem = client_get_json(&bank.server, 400, target);
+        cr_expect_str_eq(json_text(problem, "parameter"), "markup");
+        cr_expect_not_null(strstr(json_text(problem, "detail"), "ndjson, csv or json"));
+        json_decref(problem);
+    }
+    json_t *problem = client_get_json(&bank.server, 400, "/v1/export?max_length=9");
+    cr_expect_str_eq(json_text(problem, "parameter"), "max_length");
+    json_decref(problem);
+}
+
 Test(http_export, filters_are_those_of_the_list) {
     json_t *json =
         client_get_json(&bank.server, 200,

@@ -144,7 +144,10 @@ Test(http_leak, searching_answers_shows_nothing_of_them) {
                                           "q=canary*&fields=highlight,answer",
                                           "q=canary*&sort=id",
                                           "q=canary*&in=section",
-                                          "q=paragraph+canary5+-canary6"};
+                                          "q=paragraph+canary5+-canary6",
+                                          "q=canary*&markup=html",
+                                          "q=canary*&markup=slack&max_length=20",
+                                          "q=rank+canary*&in=question&markup=text"};
     for (size_t i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
         char target[128];
         snprintf(target, sizeof(target), "/v1/questions?in=answer&%s", queries[i]);

@@ -7,7 +7,8 @@
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
 
-static const char markdown[] = "# The *bias* & $x_1$\n\n"
+static const char markdown[] = "---\ntitle: Notes on *bias*\n---\n\n"
+                               "# The *bias* & $x_1$\n\n"
                                "1. Given **many** features\n"
                                "   1. [E] Why is $x^2 < 1$? {#why}\n"
                                "      - Because `a<b`.\n"
@@ -79,6 +80,39 @@ Test(http_markup, lists_draws_and_steps_have_it_too) {
                 "<ul>\n<li>Because <code>a&lt;b</code>.</li>\n</ul>");
 }
 
+Test(http_markup, titles_are_in_the_markup_wherever_they_stand) {
+    static const struct {
+        const char *markup, *section, *source;
+    } forms[] = {
+        {"markdown", "The *bias* & $x_1$", "Notes on *bias*"},
+        {"html", "The <em>bias</em> &amp; <span class=\"math inline\">\\(x_1\\)</span>",
+         "Notes on <em>bias</em>"},
+        {"text", "The bias & x₁", "Notes on bias"},
+        {"slack", "The _bias_ &amp; x₁", "Notes on _bias_"},
+        {"discord", "The _bias_ & x₁", "Notes on _bias_"},
+        {"telegram", "The _bias_ & x₁", "Notes on _bias_"},
+    };
+    for (size_t i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
+        char target[128];
+        snprintf(target, sizeof(target), "/v1/sections?markup=%s", forms[i].markup);
+        expect_text(target, "items.1.title", forms[i].section);
+        snprintf(target, sizeof(target), "/v1/stats?markup=%s", forms[i].markup);
+        expect_text(target, "sources.0.title", forms[i].source);
+        snprintf(target, sizeof(target), "/v1/questions?facets=section,source&markup=%s",
+                 forms[i].markup);
+        expect_text(target, "facets.section.1.title", forms[i].section);
+        expect_text(target, "facets.source.0.title", forms[i].source);
+    }
+}
+
+/* What serves as a filter elsewhere is no text. */
+Test(http_markup, names_stay_as_they_are) {
+    expect_text("/v1/sections?markup=telegram", "items.1.id", "the-bias-x-1");
+    expect_text("/v1/stats?markup=telegram", "sources.0.path", "bank.md");
+    expect_text("/v1/questions?facets=section&markup=telegram", "facets.section.1.id",
+                "the-bias-x-1");
+}
+
 /* Ready questions are kept in the form that they were asked for. */
 Test(http_markup, forms_are_kept_apart) {
     for (int turn = 0; turn < 4; turn++) {
@@ -135,6 +169,9 @@ Test(http_markup, what_makes_no_sense_is_refused) {
     expect_refused("/v1/questions?markup=HTML", "markup", "markdown, html, text, slack");
     expect_refused("/v1/questions/why?markup=", "markup", "markdown, html, text, slack");
     expect_refused("/v1/questions/why/answer?markup=rtf", "markup", "telegram");
+    expect_refused("/v1/sections?markup=rtf", "markup", "telegram");
+    expect_refused("/v1/stats?markup=page", "markup", "telegram");
+    expect_refused("/v1/sections?markup=text&max_length=10", "max_length", "revision, markup");
     expect_refused("/v1/questions?max_length=10", "max_length", "markup=text");
     expect_refused("/v1/questions/random?markup=html&max_length=10", "max_length", "markup=text");
     expect_refused("/v1/questions?markup=text&max_length=0", "max_length", "from 1 to 1000000");

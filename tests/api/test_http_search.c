@@ -183,7 +183,8 @@ static void expect_highlight(const char *query, const char *expected) {
     snprintf(target, sizeof(target), "/v1/questions?limit=1&%s", query);
     json_t *page = client_get_json(&bank.server, 200, target);
     json_t *highlight = json_at(page, "items.0.highlight");
-    char *text = highlight != NULL ? json_dumps(highlight, JSON_COMPACT) : strdup("none");
+    char *text =
+        highlight != NULL ? json_dumps(highlight, JSON_COMPACT | JSON_ENCODE_ANY) : strdup("none");
     cr_expect_str_eq(text, expected, "%s: %s", query, text);
     free(text);
     json_decref(page);
@@ -202,6 +203,23 @@ Test(http_search, what_was_found_elsewhere_has_no_highlight) {
     expect_highlight("q=losses", "none");
     expect_highlight("q=valleys&in=answer", "none");
     expect_highlight("q=function&in=context", "none");
+}
+
+/* Every text in the markup asked for, and none is broken by a mark. */
+Test(http_search, highlights_come_in_the_markup) {
+    expect_highlight("q=entropie&markup=html",
+                     "\"<p>Does &lt;b&gt;entropy&lt;/b&gt; &amp; &quot;<mark>Entropie</mark>&quot; "
+                     "grow?</p>\"");
+    expect_highlight("q=hinge&markup=text", "[{\"text\":\"What is the \",\"match\":false},"
+                                            "{\"text\":\"hinge\",\"match\":true},"
+                                            "{\"text\":\" loss?\",\"match\":false}]");
+    expect_highlight("q=%22loss+function%22&markup=slack",
+                     "\"Why is a *loss function* that is not convex hard?\"");
+    expect_highlight("q=loss&markup=discord&max_length=16&sort=id", "\"…a **loss**…\"");
+    expect_highlight("q=entropy&markup=telegram&sort=position",
+                     "\"Does <b\\\\>*entropy*</b\\\\> & \\\"Entropie\\\" grow?\"");
+    expect_highlight("q=losses&markup=html", "none");
+    expect_highlight("q=hinge&markup=slack&max_length=3", "none");
 }
 
 Test(http_search, fields_may_leave_the_highlight_out_or_alone) {

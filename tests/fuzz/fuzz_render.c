@@ -1,7 +1,9 @@
 /* Any Markdown in any markup, whole and cut: the text is UTF-8 and no longer than asked for; HTML
- * is balanced and knows no element or target that is not of the renderer's own making. */
+ * is balanced and knows no element or target that is not of the renderer's own making. The same
+ * holds for what is marked in it. */
 #include "content/render.h"
 
+#include <ctype.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +31,7 @@ static bool is_known(const char *name) {
     static const char *const known[] = {
         "p",     "h1",    "h2",  "h3",   "h4",  "h5",         "h6", "em", "strong", "del",
         "a",     "code",  "pre", "span", "div", "blockquote", "ul", "ol", "li",     "table",
-        "thead", "tbody", "tr",  "th",   "td",  "img",        "br", "hr"};
+        "thead", "tbody", "tr",  "th",   "td",  "img",        "br", "hr", "mark"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         if (strcmp(name, known[i]) == 0) return true;
     return false;
@@ -112,11 +114,59 @@ static void check_markup(const char *markdown, enum markup markup) {
         check_length(markdown, markup, lengths[i]);
 }
 
+/* ---- matches --------------------------------------------------------------------------------- */
+
+enum { MARKS_MAX = 64, WHOLE_MAX = 100 };
+
+/* Marks every other word of letters and digits, as a search might have found them. */
+static size_t mark_words(const char *markdown, struct span *ret_marks) {
+    size_t count = 0, words = 0, start = 0;
+    for (size_t at = 0; count < MARKS_MAX; at++) {
+        if (isalnum((unsigned char)markdown[at])) continue;
+        if (at > start && words++ % 2 == 0) ret_marks[count++] = (struct span){start, at};
+        if (markdown[at] == '\0') break;
+        start = at + 1;
+    }
+    return count;
+}
+
+static void remove_all(char *text, const char *mark) {
+    size_t size = strlen(mark);
+    while ((text = strstr(text, mark)) != NULL) memmove(text, text + size, strlen(text + size) + 1);
+}
+
+/* What is not cut is the same without its marks as it is unmarked. */
+static void check_marks_alone(const char *markdown, char *marked, enum markup markup) {
+    struct rendering plain = render(markdown, markup, 0);
+    remove_all(marked, markup == MARKUP_TEXT ? RENDER_MATCH : "<mark>");
+    if (markup == MARKUP_HTML) remove_all(marked, "</mark>");
+    require(strcmp(marked, plain.text) == 0);
+    free(plain.text);
+}
+
+static void check_matches(const char *markdown, enum markup markup, size_t length) {
+    struct span marks[MARKS_MAX];
+    size_t count = mark_words(markdown, marks);
+    struct rendering rendering = render_matches(markdown, marks, count, markup, length);
+    require(u8_check((uint8_t *)rendering.text, strlen(rendering.text)) == NULL);
+    if (markup == MARKUP_HTML) check_html(rendering.text);
+    if (length > 0 && markup != MARKUP_TELEGRAM && markup != MARKUP_TEXT)
+        require(count_characters(rendering.text, markup) <= length);
+    if (length == 0 && (markup == MARKUP_HTML || markup == MARKUP_TEXT) &&
+        strlen(markdown) <= WHOLE_MAX)
+        check_marks_alone(markdown, rendering.text, markup);
+    free(rendering.text);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (u8_check(data, size) != NULL || memchr(data, '\0', size) != NULL) return 0;
     char *markdown = strndup((const char *)data, size);
     require(markdown != NULL);
     for (enum markup markup = 0; markup < MARKUP_COUNT; markup++) check_markup(markdown, markup);
+    for (enum markup markup = MARKUP_HTML; markup < MARKUP_COUNT; markup++) {
+        check_matches(markdown, markup, 0);
+        if (markup_length_max(markup) > 0) check_matches(markdown, markup, 40);
+    }
     free(markdown);
     return 0;
 }

@@ -38,7 +38,7 @@ static void check_expression(sqlite3 *database, const struct search_words *words
 }
 
 static void check_marks(const struct search_words *words, const char *text) {
-    struct listing_mark *marks;
+    struct span *marks;
     size_t count, done = 0;
     require(search_marks_find(words, text, &marks, &count));
     for (size_t i = 0; i < count; i++) {
@@ -52,7 +52,7 @@ static void check_marks(const struct search_words *words, const char *text) {
 /* What holds and wants nothing left out has something to mark. */
 static void check_match(const struct search_words *words, const char *text) {
     struct search_match match = {0};
-    struct listing_mark *marks;
+    struct span *marks;
     size_t count;
     require(search_match_text(words, text, &match));
     if (!search_match_holds(words, &match) || strlen(text) > SEARCH_MARKS_WORDS) return;

@@ -236,7 +236,11 @@ Test(render, titles_are_one_line_without_blocks) {
                  {MARKUP_SLACK, "**a** <b>", "*a* &lt;b&gt;"},
                  {MARKUP_HTML, "", ""},
                  {MARKUP_TEXT, "C #", "C #"},
-                 {MARKUP_TELEGRAM, "# a", "\\# a"}};
+                 {MARKUP_TELEGRAM, "# a", "\\# a"},
+                 {MARKUP_TELEGRAM, "Top 10 words", "Top 10 words"},
+                 {MARKUP_HTML, "Top 10 words", "Top 10 words"},
+                 {MARKUP_SLACK, " two  words\t", "two words"},
+                 {MARKUP_TEXT, "a\033[1mb", "a [1mb"}};
     for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
         struct rendering rendering = render_title(cases[i].title, cases[i].markup);
         cr_expect(eq(str, rendering.text, (char *)cases[i].expected), "%s", cases[i].title);

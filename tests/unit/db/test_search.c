@@ -196,7 +196,7 @@ Test(search, the_words_found_are_marked) {
     const struct question_filter all = {0};
     struct listing *listing = open_search(&(struct listing_request){
         .search = "loss", .places = SEARCH_ALL_BUT_ANSWERS, .filter = &all, .seed = ""});
-    struct listing_mark *marks;
+    struct span *marks;
     size_t count;
     cr_assert_eq(listing_mark(listing, "A LOSS, lossy", &marks, &count), STORE_OK);
     cr_assert_eq(count, 1);

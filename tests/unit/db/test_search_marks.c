@@ -17,7 +17,7 @@ TestSuite(search_marks, .init = set_up, .fini = tear_down);
 /* The text with brackets around what is marked; owned. */
 static char *mark(const char *search, const char *text) {
     struct search_words words;
-    struct listing_mark *marks;
+    struct span *marks;
     size_t count, done = 0;
     char *marked = calloc(1, 3 * strlen(text) + 1);
     cr_assert_eq(search_words_read(database, search, &words), STORE_OK);

@@ -31,16 +31,14 @@ static void set_up(void) {
 TestSuite(export_formats, .init = set_up, .fini = tear_down);
 
 /* Reads the whole stream, so many bytes at a time; owned. */
-static char *read_stream(const char *format, const struct question_filter *filter, bool answers,
+static char *read_choice(const struct export_choice *choice, const struct question_filter *filter,
                          size_t piece) {
     struct export_stream *stream;
     struct buffer text = {0};
     char *bytes = malloc(piece);
     size_t index;
     ssize_t size;
-    cr_assert_eq(export_stream_open(bank.reader, export_format_find(format), filter, answers,
-                                    &stream, &index),
-                 STORE_OK);
+    cr_assert_eq(export_stream_open(bank.reader, choice, filter, &stream, &index), STORE_OK);
     while ((size = export_stream_read(stream, bytes, piece)) > 0)
         buffer_append(&text, bytes, (size_t)size);
     cr_expect_eq(size, 0);
@@ -49,6 +47,12 @@ static char *read_stream(const char *format, const struct question_filter *filte
     export_stream_close(stream);
     free(bytes);
     return buffer_steal(&text);
+}
+
+static char *read_stream(const char *format, const struct question_filter *filter, bool answers,
+                         size_t piece) {
+    struct export_choice choice = {.format = export_format_find(format), .answers = answers};
+    return read_choice(&choice, filter, piece);
 }
 
 static void expect_export(const char *format, bool answers, const char *expected) {
@@ -99,6 +103,26 @@ Test(export_formats, csv) {
                   HEADER ",answer\r\nfirst,hard,\"Is $a=b$, {or} ~not?\",\"=1+1\",c,c,\"a,b.md\","
                          "1,1,\"First\tline: #1\n\n- \\alpha <b> & \"\"c\"\"\"\r\n"
                          "second,easy,Why?,,sums,Sums,\"a,b.md\",2,0,\r\n");
+}
+
+static void expect_form(const char *format, struct text_form form, const char *expected) {
+    struct export_choice choice = {export_format_find(format), .answers = true, .form = form};
+    char *actual = read_choice(&choice, &everything, 4096);
+    cr_expect_str_eq(actual, expected, "%s:\n%s", format, actual);
+    free(actual);
+}
+
+Test(export_formats, texts_in_the_markup_asked_for) {
+    expect_form("csv", (struct text_form){.markup = MARKUP_SLACK},
+                HEADER ",answer\r\nfirst,hard,\"Is a=b, {or} ~not?\",\"=1+1\",c,c,\"a,b.md\",1,1,"
+                       "\"First line: #1\n\n• \\alpha &lt;b&gt; &amp; \"\"c\"\"\"\r\n"
+                       "second,easy,Why?,,sums,Sums,\"a,b.md\",2,0,\r\n");
+    expect_form("ndjson", (struct text_form){.markup = MARKUP_TEXT, .max_length = 12},
+                "{\"id\":\"first\",\"difficulty\":\"hard\",\"question\":\"Is a=b,…\","
+                "\"context\":[\"=1+1\"],\"section\":{\"id\":\"c\",\"title\":\"c\"},"
+                "\"source\":{\"path\":\"a,b.md\",\"line\":1},"
+                "\"answer\":{\"available\":true,\"steps\":1,\"url\":\"/v1/questions/first/answer\","
+                "\"text\":\"First…\",\"truncated\":true},\"truncated\":true}\n" SECOND "\n");
 }
 
 Test(export_formats, markdown) {

@@ -7,9 +7,9 @@
 #include "tests/lib/client.h"
 
 /* The pieces joined, brackets around the matches; owned. */
-static char *show(const char *question, const struct listing_mark *marks, size_t count) {
+static char *show(const char *question, const struct span *marks, size_t count) {
     struct json_text text = {0};
-    highlight_write(&text, question, marks, count);
+    cr_assert(highlight_write(&text, &(struct text_form){0}, question, marks, count));
     cr_assert_not(text.failed);
     json_t *pieces = json_loadb(text.data, text.size, 0, NULL), *piece;
     cr_assert_not_null(pieces, "%.*s", (int)text.size, text.data);
@@ -27,10 +27,10 @@ static char *show(const char *question, const struct listing_mark *marks, size_t
 
 /* Marks every "x" of the question. */
 static char *show_marked(const char *question) {
-    struct listing_mark marks[16];
+    struct span marks[16];
     size_t count = 0;
     for (const char *x = strchr(question, 'x'); x != NULL; x = strchr(x + 1, 'x'))
-        marks[count++] = (struct listing_mark){(size_t)(x - question), (size_t)(x - question) + 1};
+        marks[count++] = (struct span){(size_t)(x - question), (size_t)(x - question) + 1};
     return show(question, marks, count);
 }
 
@@ -88,9 +88,55 @@ Test(highlight, a_question_without_blanks_is_cut_at_the_match) {
     free(shown);
 }
 
+/* ---- other markups ----------------------------------------------------------------------------
+ */
+
+/* The JSON for what matches "loss" in the question, or "none"; owned. */
+static char *show_form(const char *question, struct text_form form) {
+    struct json_text text = {0};
+    const char *loss = strstr(question, "loss");
+    struct span mark = {(size_t)(loss - question), (size_t)(loss - question) + strlen("loss")};
+    bool written = highlight_write(&text, &form, question, &mark, 1);
+    cr_assert_not(text.failed);
+    cr_expect_eq(written, text.size > 0);
+    char *shown = written ? strndup(text.data, text.size) : strdup("none");
+    json_text_free(&text);
+    return shown;
+}
+
+static void expect_form(const char *question, enum markup markup, uint32_t max_length,
+                        const char *expected) {
+    char *shown = show_form(question, (struct text_form){markup, max_length});
+    cr_expect_str_eq(shown, expected, "%s as %s: %s", question, markup_name(markup), shown);
+    free(shown);
+}
+
+Test(highlight, markups_that_have_marks_are_one_text) {
+    static const char question[] = "Why *is* \"loss\" < 1?";
+    expect_form(question, MARKUP_HTML, 0,
+                "\"<p>Why <em>is</em> &quot;<mark>loss</mark>&quot; &lt; 1?</p>\"");
+    expect_form(question, MARKUP_SLACK, 0, "\"Why _is_ \\\"*loss*\\\" &lt; 1?\"");
+    expect_form(question, MARKUP_DISCORD, 0, "\"Why _is_ \\\"**loss**\\\" \\\\< 1?\"");
+    expect_form(question, MARKUP_TELEGRAM, 0, "\"Why _is_ \\\"*loss*\\\" < 1?\"");
+}
+
+Test(highlight, plain_text_comes_in_pieces) {
+    expect_form("Why *is* \"loss\" so?", MARKUP_TEXT, 0,
+                "[{\"text\":\"Why is \\\"\",\"match\":false},{\"text\":\"loss\",\"match\":true},"
+                "{\"text\":\"\\\" so?\",\"match\":false}]");
+    expect_form("loss so?", MARKUP_TEXT, 6,
+                "[{\"text\":\"loss\",\"match\":true},{\"text\":\"…\",\"match\":false}]");
+}
+
+Test(highlight, there_is_none_where_nothing_can_be_marked) {
+    for (enum markup markup = MARKUP_HTML; markup < MARKUP_COUNT; markup++)
+        expect_form("Is $loss_i$ it?", markup, 0, "none");
+    expect_form("A loss?", MARKUP_SLACK, 2, "none");
+}
+
 Test(highlight, nothing_is_written_where_memory_has_run_out) {
     struct json_text text = {.failed = true};
-    highlight_write(&text, "x", &(struct listing_mark){0, 1}, 1);
+    highlight_write(&text, &(struct text_form){0}, "x", &(struct span){0, 1}, 1);
     cr_assert(text.failed);
     cr_assert_eq(text.size, 0);
 }

@@ -1,0 +1,75 @@
+#include "content/excerpt.h"
+
+#include <criterion/criterion.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "content/render_html.h"
+
+/* The excerpt around the first "X" of the Markdown, as HTML. */
+static char *cut(const char *markdown, size_t most) {
+    struct span marks[8];
+    struct node_tree tree;
+    struct buffer out = {0};
+    size_t count = 0;
+    for (const char *at = markdown; (at = strchr(at, 'X')) != NULL; at++)
+        marks[count++] = (struct span){(size_t)(at - markdown), (size_t)(at - markdown) + 1};
+    nodes_parse(markdown, marks, count, &tree);
+    excerpt_cut(&tree, most);
+    render_html(&tree, false, &out);
+    nodes_free(&tree);
+    return buffer_steal(&out);
+}
+
+static void expect(const char *markdown, size_t most, const char *expected) {
+    char *html = cut(markdown, most);
+    cr_expect_str_eq(html, expected, "%s to %zu: %s", markdown, most, html);
+    free(html);
+}
+
+Test(excerpt, what_is_short_or_not_marked_is_whole) {
+    expect("one X three", 11, "<p>one <mark>X</mark> three</p>");
+    expect("one two three", 4, "<p>one two three</p>");
+}
+
+Test(excerpt, it_stands_around_the_first_mark) {
+    expect("one two three X four five six seven X eight", 20,
+           "<p>…<mark>X</mark> four five six…</p>");
+    expect("one two three X four five six seven X eight", 28,
+           "<p>…three <mark>X</mark> four five six seven…</p>");
+    expect("X one two three four", 12, "<p><mark>X</mark> one two…</p>");
+    expect("one two three four X", 12, "<p>…<mark>X</mark></p>");
+    expect("one two three four five X", 24, "<p>…five <mark>X</mark></p>");
+}
+
+Test(excerpt, words_stay_whole_whatever_they_stand_in) {
+    expect("one (two-X-three) four", 4, "<p>…(two-<mark>X</mark>-three)…</p>");
+    expect("one **k**-X-*l* two", 4, "<p>one <strong>k</strong>-<mark>X</mark>-<em>l</em> two</p>");
+}
+
+/* The emphasis around a cut stays balanced, and lists keep their numbers. */
+Test(excerpt, what_it_stands_in_stays) {
+    expect("one *two three X four five* six", 10, "<p><em>…<mark>X</mark> four…</em></p>");
+    expect("3. one two\n4. three X four\n5. five six", 12,
+           "<ol start=\"4\">\n<li>…<mark>X</mark> four</li>\n<li>five…</li>\n</ol>");
+    expect("# one two\n\n> three four X\n\nfive six", 8,
+           "<blockquote>\n<p>…<mark>X</mark></p>\n</blockquote>\n<p>five…</p>");
+}
+
+Test(excerpt, links_code_formulas_and_tables_are_not_cut) {
+    expect("one two [three X four](a) five six", 4,
+           "<p>…two <a href=\"a\" rel=\"noopener\">three <mark>X</mark> four</a> five…</p>");
+    expect("one two `three X four` five six", 4,
+           "<p>…two <code>three <mark>X</mark> four</code> five…</p>");
+    expect("one X $a + b$ two three", 14,
+           "<p>…<mark>X</mark> <span class=\"math inline\">\\(a + b\\)</span> two…</p>");
+    expect(
+        "one two\n\n|a|b X c|\n|---|---|\n|d|e f|\n\nthree four", 4,
+        "<p>…two</p>\n<table>\n<thead>\n<tr><th>a</th><th>b <mark>X</mark> c</th></tr>\n</thead>\n"
+        "<tbody>\n<tr><td>d</td><td>e f</td></tr>\n</tbody>\n</table>\n<p>three…</p>");
+}
+
+/* Chinese has no blanks between words. */
+Test(excerpt, characters_can_be_words) {
+    expect("中文字很多中文字X很多中文字很多", 14, "<p>…字<mark>X</mark>很多中…</p>");
+}
