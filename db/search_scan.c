@@ -46,6 +46,14 @@ static void end_watch(struct reading *reading) {
     reading->steps -= own_steps(reading);
 }
 
+/* A look for nothing in each index, since the engine keeps what it has read first of all. */
+void search_scan_prepare(struct connection *connection) {
+    static const enum statement statements[] = {STATEMENT_SEARCH, STATEMENT_SEARCH_ALL};
+    for (size_t i = 0; i < sizeof(statements) / sizeof(statements[0]); i++)
+        connection_run(connection, statements[i],
+                       VALUES(value_text("nothing"), value_integer(INT64_MAX)));
+}
+
 /* ---- hits ------------------------------------------------------------------------------------ */
 
 static bool take_hit(struct reading *reading, int64_t key,

@@ -21,6 +21,11 @@ struct search_scan {
     unsigned pages_max;                /* of the index, that the engine may read */
 };
 
+/* Has the engine read on this connection, which has a new snapshot, what it reads but once: else
+ * the first search of a snapshot would come to its bound sooner than others. What fails here fails
+ * in the search, which tells. */
+void search_scan_prepare(struct connection *connection);
+
 /* Appends up to SEARCH_CANDIDATES hits to `hits`, which has room for one more than that behind
  * *hit_count. *ret_complete: there are no others. */
 enum store_status search_scan_run(const struct search_scan *scan, struct search_hit *hits,
