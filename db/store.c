@@ -116,7 +116,7 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     store->latest = released;
     struct catalog *before = store->catalog;
     store->catalog = catalog_ref(catalog);
-    search_scan_prepare(store->pinned);
+    search_scan_prepare(store);
     changes_free(store->changes);
     store->changes = NULL;
     if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);
