@@ -47,6 +47,7 @@ static enum store_status scan_index(struct finding *finding, enum statement stat
                                      .selection = finding->query->selection,
                                      .statement = statement,
                                      .expression = expression,
+                                     .word_count = finding->query->words->word_count,
                                      .pages_max = choose_pages(finding->query->words, statement)};
     status = search_scan_run(&scan, finding->hits, &finding->hit_count, &complete);
     finding->complete = finding->complete && complete;

@@ -17,7 +17,7 @@ struct reading {
     struct search_hit *hits;
     size_t hit_count, scanned, patience; /* misses in a row before the next seek */
     sqlite3_stmt *query;                 /* the one that runs */
-    int64_t steps;                       /* of SQLite's virtual machine */
+    int64_t steps, steps_max;            /* of SQLite's virtual machine */
     bool complete;                       /* there are no others */
 };
 
@@ -31,8 +31,7 @@ static int64_t own_steps(const struct reading *reading) {
 /* The steps of the query itself are not the engine's, and bounded by the hits. */
 static int is_spent(void *context) {
     struct reading *reading = context;
-    int64_t most = (int64_t)reading->scan->pages_max * STEPS_OF_PAGE;
-    return ++reading->steps - own_steps(reading) > most;
+    return ++reading->steps - own_steps(reading) > reading->steps_max;
 }
 
 static void begin_watch(struct reading *reading, sqlite3_stmt *query) {
@@ -44,6 +43,36 @@ static void begin_watch(struct reading *reading, sqlite3_stmt *query) {
 static void end_watch(struct reading *reading) {
     sqlite3_progress_handler(reading->scan->store->pinned->handle, 0, NULL, NULL);
     reading->steps -= own_steps(reading);
+}
+
+/* The steps that the engine takes to look one word up, here one that is past every question. */
+static int64_t count_lookup_steps(struct store *store, enum statement statement) {
+    const struct search_scan scan = {.store = store};
+    struct reading reading = {.scan = &scan, .steps_max = INT64_MAX};
+    QUERY query = connection_query(store->pinned, statement,
+                                   VALUES(value_text("nothing"), value_integer(INT64_MAX)));
+    if (query == NULL) return 0;
+    begin_watch(&reading, query);
+    sqlite3_step(query);
+    end_watch(&reading);
+    return reading.steps;
+}
+
+/* The first look has the engine read what it keeps, the second one counts. */
+void search_scan_prepare(struct store *store) {
+    static const enum statement statements[SEARCH_INDEX_COUNT] = {STATEMENT_SEARCH,
+                                                                  STATEMENT_SEARCH_ALL};
+    for (size_t i = 0; i < SEARCH_INDEX_COUNT; i++) {
+        count_lookup_steps(store, statements[i]);
+        store->lookup_steps[i] = count_lookup_steps(store, statements[i]);
+    }
+}
+
+/* What lies in many pieces has more to look up, and still no more to read. */
+static void allow_lookups(struct reading *reading) {
+    const struct search_scan *scan = reading->scan;
+    reading->steps_max +=
+        scan->word_count * scan->store->lookup_steps[scan->statement == STATEMENT_SEARCH_ALL];
 }
 
 /* ---- hits ------------------------------------------------------------------------------------ */
@@ -104,6 +133,7 @@ static enum store_status read_hits(struct reading *reading, int64_t *from, bool 
     QUERY query = connection_query(connection, scan->statement,
                                    scan->statement == STATEMENT_SEARCH ? 3 : 2, values);
     if (query == NULL) return STORE_ERROR;
+    allow_lookups(reading);
     begin_watch(reading, query);
     int code = step_hits(reading, &occurrences, from);
     end_watch(reading);
@@ -127,8 +157,10 @@ static enum store_status read_all_hits(struct reading *reading) {
 
 enum store_status search_scan_run(const struct search_scan *scan, struct search_hit *hits,
                                   size_t *hit_count, bool *ret_complete) {
-    struct reading reading = {
-        .scan = scan, .hits = hits + *hit_count, .patience = MISSES_BEFORE_SEEK};
+    struct reading reading = {.scan = scan,
+                              .hits = hits + *hit_count,
+                              .patience = MISSES_BEFORE_SEEK,
+                              .steps_max = (int64_t)scan->pages_max * STEPS_OF_PAGE};
     enum store_status status = read_all_hits(&reading);
     if (status != STORE_OK) return status;
     *hit_count += reading.hit_count;

@@ -18,8 +18,15 @@ struct search_scan {
     const struct selection *selection; /* the questions that may be hits */
     enum statement statement;          /* STATEMENT_SEARCH or STATEMENT_SEARCH_ALL */
     const char *expression;            /* as search_query_compile() makes it */
-    unsigned pages_max;                /* of the index, that the engine may read */
+    unsigned word_count;               /* of the expression */
+    unsigned pages_max;                /* of the index, that the engine may read beyond looking
+                                          these words up */
 };
+
+/* Call it for each snapshot: has the engine read what it reads but once, else the first search of a
+ * snapshot would come to its bound sooner than others; and sees in how many pieces the indexes lie.
+ * What fails here fails in the search, which tells. */
+void search_scan_prepare(struct store *store);
 
 /* Appends up to SEARCH_CANDIDATES hits to `hits`, which has room for one more than that behind
  * *hit_count. *ret_complete: there are no others. */

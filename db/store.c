@@ -7,6 +7,7 @@
 
 #include "db/catalog_internal.h"
 #include "db/changes.h"
+#include "db/search_scan.h"
 #include "db/store_internal.h"
 
 enum store_status store_fail(struct store *store, enum store_status status, const char *format,
@@ -115,6 +116,7 @@ enum store_status store_pin(struct store *store, struct catalog *catalog) {
     store->latest = released;
     struct catalog *before = store->catalog;
     store->catalog = catalog_ref(catalog);
+    search_scan_prepare(store);
     changes_free(store->changes);
     store->changes = NULL;
     if (before != NULL) connection_run(released, STATEMENT_ROLLBACK, NO_VALUES);

@@ -7,6 +7,8 @@
 #include "db/store.h"
 #include "db/version.h"
 
+enum { SEARCH_INDEX_COUNT = 2 };
+
 /* A reader has two connections that change roles: one holds the snapshot that answers requests,
  * the other looks at the newest state, and becomes the pinned one once it has turned out to be of
  * the right revision. So a pin that fails leaves the old one as it was. */
@@ -19,7 +21,8 @@ struct store {
     struct connection *pinned; /* STORE_READ only; in a read transaction once there is a catalog */
     struct catalog *catalog;   /* what `pinned` is pinned to, or NULL */
     struct changes *changes;   /* what was asked for last (db/history.h), of the catalog; or NULL */
-    int64_t seen_serial;       /* as of the last store_has_changed() */
+    int64_t lookup_steps[SEARCH_INDEX_COUNT]; /* of one word: see db/search_scan.h */
+    int64_t seen_serial;                      /* as of the last store_has_changed() */
     char error[CONNECTION_ERROR_MAX];
 };
 

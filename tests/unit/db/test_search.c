@@ -256,3 +256,37 @@ Test(search, a_filter_finds_its_hits_behind_many_others) {
     cr_expect(listing_is_complete(listing));
     listing_close(listing);
 }
+
+enum { PARTS = 12, PART = 600 };
+
+/* A bank that has grown file by file, so that its index lies in many pieces; the first question of
+ * each file is hard. */
+static void import_parts(void) {
+    static char texts[PART][32], path[8];
+    static struct given given[PART];
+    for (unsigned part = 0; part < PARTS; part++) {
+        snprintf(path, sizeof(path), "p%u.md", part);
+        for (unsigned i = 0; i < PART; i++) {
+            snprintf(texts[i], sizeof(texts[i]), "Part %u, number %u?", part, i);
+            given[i] = (struct given){.text = texts[i],
+                                      .answer = "Every answer says gamut and beta.",
+                                      .difficulty = i == 0 ? DIFFICULTY_HARD : DIFFICULTY_EASY};
+        }
+        BANK_ADD(&bank, {path, given, PART});
+    }
+    bank_read(&bank);
+}
+
+/* To ask for the next hit of the filter joins the lists of all words that begin so once more. */
+Test(search, a_filter_finds_prefixes_far_apart) {
+    import_parts();
+    struct listing *listing = open_search(&(struct listing_request){
+        .search = "gamu* beta*",
+        .places = SEARCH_EVERYWHERE,
+        .filter = &(struct question_filter){.difficulties = 1u << DIFFICULTY_HARD},
+        .sort = LISTING_BY_RELEVANCE,
+        .seed = ""});
+    cr_expect_eq(listing_total(listing), PARTS, "%zu", listing_total(listing));
+    cr_expect(listing_is_complete(listing));
+    listing_close(listing);
+}

@@ -111,6 +111,25 @@ Test(search_scan, the_bound_hangs_on_the_index_alone) {
     cr_expect_gt(least[0], 4);
 }
 
+/* What one worker finds another one that has read nothing yet finds too. */
+Test(search_scan, the_bound_is_the_same_for_a_new_connection) {
+    for (size_t i = 0; i < INDEX_COUNT; i++) {
+        unsigned least[2] = {0};
+        for (size_t fresh = 0; fresh < 2; fresh++) {
+            bool complete = false;
+            while (!complete) {
+                if (fresh) {
+                    store_close(bank.reader);
+                    bank.reader = NULL;
+                    read_bank();
+                }
+                scan(indexes[i], "odd AND even", ++least[fresh], &complete);
+            }
+        }
+        cr_expect_eq(least[0], least[1], "%u, %u", least[0], least[1]);
+    }
+}
+
 /* What was stopped holds neither the statement nor the snapshot up. */
 Test(search_scan, the_store_goes_on_after_that) {
     bool complete = true;
