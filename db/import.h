@@ -9,9 +9,9 @@
  * keeps the revision. Questions that are not given again are removed, and their ids remembered as
  * gone (or as aliases of the question whose words were edited).
  *
- * Memory does not grow with the bank, but for a few bits for each question: 32 MB for pages, the
- * words that the full-text engine gathers (`hashsize` of each index, and as much again for its
- * table), and the document in hand. */
+ * Memory does not grow with the bank, but for a few bits for each question and some fifty bytes for
+ * each that is gone: 32 MB for pages, the words that the full-text engine gathers (`hashsize` of
+ * each index, and as much again for its table), and the document in hand. */
 #ifndef QBANK_DB_IMPORT_H
 #define QBANK_DB_IMPORT_H
 

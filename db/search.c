@@ -17,6 +17,7 @@ struct finding {
     const struct search_query *query;
     struct search_hit *hits;
     size_t hit_count;
+    size_t bytes_read; /* of texts */
     bool complete;
 };
 
@@ -70,8 +71,19 @@ static enum store_status find_in_questions(struct finding *finding) {
 /* ---- hits that the words of the index alone do not make ---------------------------------------
  */
 
+/* Texts are read for so many bytes: some tens of milliseconds. */
+enum { BYTES_MAX = 4 << 20 };
+
+/* Looks through one text of the row; false when memory runs out. */
+static bool match_text(struct finding *finding, sqlite3_stmt *row, int column,
+                       struct search_match *found) {
+    const char *text = (const char *)sqlite3_column_text(row, column);
+    finding->bytes_read += (size_t)sqlite3_column_bytes(row, column);
+    return search_match_text(finding->query->words, text, found);
+}
+
 /* Whether the question has what is looked for in the places that count. */
-static enum store_status match(const struct finding *finding, uint32_t position, bool *ret_holds) {
+static enum store_status match(struct finding *finding, uint32_t position, bool *ret_holds) {
     const struct search_query *search = finding->query;
     struct connection *connection = finding->store->pinned;
     struct search_match found = {0};
@@ -81,17 +93,20 @@ static enum store_status match(const struct finding *finding, uint32_t position,
     int code = sqlite3_step(query);
     if (code != SQLITE_ROW) return connection_finish(connection, STATEMENT_SEARCH_TEXTS, code);
     for (int i = 0; i < SEARCH_PLACE_COUNT; i++)
-        if (search->places >> i & 1 &&
-            !search_match_text(search->words, (const char *)sqlite3_column_text(query, i), &found))
+        if (search->places >> i & 1 && !match_text(finding, query, i, &found))
             return connection_out_of_memory(connection);
     *ret_holds = search_match_holds(search->words, &found);
     return STORE_OK;
 }
 
-/* Keeps of the hits those that hold. */
+/* Keeps of the hits those that hold, as far as may be read. */
 static enum store_status keep_matching(struct finding *finding) {
     size_t kept = 0;
     for (size_t i = 0; i < finding->hit_count; i++) {
+        if (finding->bytes_read >= BYTES_MAX) {
+            finding->complete = false;
+            break;
+        }
         bool holds = false;
         enum store_status status = match(finding, finding->hits[i].position, &holds);
         if (status != STORE_OK) return status;

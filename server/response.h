@@ -51,7 +51,7 @@ struct response {
     char *location;           /* owned, or NULL */
     unsigned retry_after;     /* seconds (RFC 9110, section 10.2.3); 0: nothing is said of it */
 
-    /* It tells what the revision does not stand for: where questions lie in which file, what was
+    /* It hangs on what the revision does not stand for: in which files questions lie, what was
      * there before, or which part of its hits a search came to. */
     bool beyond_revision;
 

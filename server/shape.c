@@ -14,7 +14,6 @@ static const char *const fields[] = {"id",     "difficulty", "question",  "conte
 enum {
     ALL_FIELDS = (1u << 8) - 1,
     FIELDS_TEXT = 1u << 2 | 1u << 3, /* those that can be cut: question and context */
-    FIELD_SOURCE = 1u << 5,
     FIELD_ANSWER = 1u << 6,
     FIELD_HIGHLIGHT = 1u << 7
 };
@@ -33,7 +32,6 @@ enum problem shape_read(const struct request *request, struct response *response
     if (includes != 0 && kept != 0 && !(kept & FIELD_ANSWER))
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "fields",
                              "It leaves out 'answer', which 'include' asks for.");
-    if (kept == 0 || kept & FIELD_SOURCE) response->beyond_revision = true;
     struct text_form form;
     problem = text_form_read(request, response, &form);
     if (problem == PROBLEM_NONE)

@@ -17,8 +17,7 @@
 #include "server/items.h"
 
 /* Longest sleep in milliseconds: of an idle worker, which looks after streams that nobody reads as
- * well; of one that could not pin the newest bank
- * yet; of one that waits for requests to finish. */
+ * well; of one that could not pin the newest bank yet; of one that waits for requests to finish. */
 enum { TURN_IDLE = 10000, TURN_BEHIND = 50, TURN_DRAINING = 50 };
 
 struct worker {

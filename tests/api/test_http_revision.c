@@ -54,11 +54,11 @@ static void expect_pinned(const char *target, const char *cache_control) {
 }
 
 Test(http_revision, what_it_stands_for_is_answered_for_ever) {
-    static const char *const lasting[] = {"/v1/questions?fields=id,question,answer&",
+    static const char *const lasting[] = {"/v1/questions?",
                                           "/v1/questions?fields=id&facets=section&",
-                                          "/v1/questions/random?seed=s&fields=section&",
-                                          "/v1/questions/alpha?fields=question&",
-                                          "/v1/questions?id=alpha&fields=id&",
+                                          "/v1/questions/random?seed=s&",
+                                          "/v1/questions/alpha?",
+                                          "/v1/questions?id=alpha&",
                                           "/v1/questions/alpha/answer?",
                                           "/v1/sections?"};
     for (size_t i = 0; i < sizeof(lasting) / sizeof(lasting[0]); i++)
@@ -68,16 +68,9 @@ Test(http_revision, what_it_stands_for_is_answered_for_ever) {
 /* Where questions lie in which file, and what was there before. */
 Test(http_revision, what_it_does_not_stand_for_is_asked_for_again) {
     static const char *const passing[] = {
-        "/v1/questions?",
-        "/v1/questions?fields=id,source&",
-        "/v1/questions?fields=id&source=alpha.md&",
-        "/v1/questions?fields=id&facets=source&",
+        "/v1/questions?fields=id&source=alpha.md&", "/v1/questions?fields=id&facets=source&",
         "/v1/questions?fields=id&updated_since=2020-01-01T00:00:00Z&",
-        "/v1/questions/random?seed=s&",
-        "/v1/questions/alpha?",
-        "/v1/questions?id=alpha&",
-        "/v1/questions?id=alpha&id=unknown&fields=id&",
-        "/v1/stats?"};
+        "/v1/questions?id=alpha&id=unknown&fields=id&", "/v1/stats?"};
     for (size_t i = 0; i < sizeof(passing) / sizeof(passing[0]); i++)
         expect_pinned(passing[i], "no-cache");
 }

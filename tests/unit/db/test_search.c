@@ -154,6 +154,30 @@ Test(search, phrases_hold_in_answers) {
     expect_hits("loss -\"of function\" -who", SEARCH_EVERYWHERE, all, "013");
 }
 
+/* Only so much of the answers is read: who is not told of all is told so. */
+Test(search, long_answers_are_read_within_a_bound) {
+    enum { COUNT = 6, SIZE = 1 << 20 };
+    static const char phrase[] = "a quadratic programme ";
+    static char answer[SIZE];
+    struct given given[COUNT] = {0};
+    const struct question_filter all = {0};
+    memset(answer, 'x', SIZE - 1);
+    memcpy(answer, phrase, sizeof(phrase) - 1);
+    for (int i = 0; i < COUNT; i++)
+        given[i] = (struct given){.section = "Long", .text = "Why?", .answer = answer};
+    const struct given_source source = {"long.md", given, COUNT};
+    bank_import_with(&bank, (struct import_options){0}, &source, 1);
+    bank_read(&bank);
+    struct listing *listing =
+        open_search(&(struct listing_request){.search = "\"quadratic programme\"",
+                                              .places = SEARCH_EVERYWHERE,
+                                              .filter = &all,
+                                              .seed = ""});
+    cr_expect_eq(listing_total(listing), 4, "%zu", listing_total(listing)); /* of 1 MiB each */
+    cr_expect_not(listing_is_complete(listing));
+    listing_close(listing);
+}
+
 Test(search, hits_come_in_any_order) {
     const struct question_filter all = {0};
     struct listing_request request = {
