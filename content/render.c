@@ -123,6 +123,19 @@ static char *make_heading(const char *markdown) {
     return heading;
 }
 
+/* What would end the line, or stand as a block of its own, stays among the words. */
+static void join_lines(struct node_tree *tree) {
+    const struct node_text blank = {tree->text.size, 1};
+    buffer_append_text(&tree->text, " ");
+    for (size_t i = 0; i < tree->count; i++) {
+        struct node *node = tree->nodes[i];
+        if (node->type == NODE_DISPLAY) node->type = NODE_FORMULA;
+        if (node->type != NODE_HARD_BREAK) continue;
+        node->type = NODE_TEXT;
+        node->text = blank;
+    }
+}
+
 struct rendering render_title(const char *markdown, enum markup markup) {
     if (markup == MARKUP_MARKDOWN || is_plain(markdown))
         return render(markdown, MARKUP_MARKDOWN, 0);
@@ -132,6 +145,7 @@ struct rendering render_title(const char *markdown, enum markup markup) {
     struct node *title = tree.document->first_child;
     title->type = NODE_PARAGRAPH;
     title->is_tight = true;
+    join_lines(&tree);
     struct rendering rendering = write_tree(&tree, markup, 0);
     nodes_free(&tree);
     free(heading);
