@@ -12,13 +12,31 @@ struct place {
 
 /* ---- finding --------------------------------------------------------------------------------- */
 
+static bool stands_in(const struct node *node, enum node_type type) {
+    while (node != NULL && node->type != type) node = node->parent;
+    return node != NULL;
+}
+
 /* Words of links stay together, and so do tables, whatever they are written as. */
 static bool is_running(const struct node *node) {
-    if (node->type != NODE_TEXT) return false;
-    for (; node != NULL; node = node->parent)
-        if (node->type == NODE_LINK || node->type == NODE_IMAGE || node->type == NODE_CELL)
-            return false;
-    return true;
+    return node->type == NODE_TEXT && !stands_in(node, NODE_LINK) && !stands_in(node, NODE_IMAGE) &&
+           !stands_in(node, NODE_CELL);
+}
+
+/* Whether every markup marks what is marked in it (content/render.h). */
+static bool shows_marks(const struct node *node) {
+    return (node->type == NODE_TEXT || node->type == NODE_CODE) && !stands_in(node, NODE_IMAGE) &&
+           !stands_in(node, NODE_CELL);
+}
+
+/* The first mark that every markup shows, else the first one. */
+static struct span find_mark(const struct node_tree *tree) {
+    for (size_t i = 0; i < tree->count; i++) {
+        const struct node *node = tree->nodes[i];
+        if (shows_marks(node) && nodes_are_marked(tree, node))
+            return *nodes_find_mark(tree, node->text.begin);
+    }
+    return tree->marks[0];
 }
 
 /* Moves on to the next word of a node's text, both places in tree.text; false at its end. */
@@ -111,7 +129,7 @@ void excerpt_cut(struct node_tree *tree, size_t most) {
     struct place front = {0}, back = {0};
     size_t lead = most / 4;
     if (tree->mark_count == 0 || tree->text.size <= most) return;
-    struct span mark = tree->marks[0];
+    struct span mark = find_mark(tree);
     if (mark.start > lead) front = find_front(tree, mark.start - lead, mark.start);
     if (tree->text.size - front.at > most) back = find_back(tree, front.at + most, mark.end);
     if (back.node != NULL) cut_back(tree, back);

@@ -5,8 +5,9 @@
 #include "content/nodes.h"
 
 /* Cuts a tree to about `most` bytes of text, a quarter of them before the first mark, with "…"
- * where something was left out. It is cut beside the mark or between words of running text, so that
- * links, formulas, code and tables stay whole, even if it is longer then. Nothing is cut where
+ * where something was left out; before the first one that every markup shows, if there is one: not
+ * in code blocks, tables and images. It is cut beside the mark or between words of running text, so
+ * that links, formulas, code and tables stay whole, even if it is longer then. Nothing is cut where
  * nothing is marked. */
 void excerpt_cut(struct node_tree *tree, size_t most);
 

@@ -64,7 +64,7 @@ struct rendering render_title(const char *markdown, enum markup markup);
  * <mark>, in RENDER_MATCH for text, bold in chats, where nothing else is bold then. Of a long one
  * it is an excerpt (content/excerpt.h) with "…" where something is left out. What cannot be marked
  * is as it is without: formulas, targets of links, and in text and chats tables and blocks of code;
- * there code and links are marked whole. Not for Markdown. */
+ * there code is marked whole, and in chats links are. Not for Markdown. */
 struct rendering render_matches(const char *markdown, const struct span *marks, size_t mark_count,
                                 enum markup markup, size_t max_length);
 

@@ -69,6 +69,16 @@ Test(excerpt, links_code_formulas_and_tables_are_not_cut) {
         "<tbody>\n<tr><td>d</td><td>e f</td></tr>\n</tbody>\n</table>\n<p>three…</p>");
 }
 
+/* Chats mark nothing in code blocks and tables, HTML nothing in images. */
+Test(excerpt, it_stands_around_a_mark_that_every_markup_shows) {
+    expect("```\nX\n```\n\none two three X", 8, "<p>…<mark>X</mark></p>");
+    expect("|a|X|\n|---|---|\n\none two three `X`", 8, "<p>…three <code><mark>X</mark></code></p>");
+    expect("![X](a) one two three [X](a)", 8,
+           "<p>…three <a href=\"a\" rel=\"noopener\"><mark>X</mark></a></p>");
+    expect("one two three four\n\n```\nX\n```\n\nfive", 8,
+           "<p>…four</p>\n<pre><code><mark>X</mark>\n</code></pre>\n<p>five</p>");
+}
+
 /* Chinese has no blanks between words. */
 Test(excerpt, characters_can_be_words) {
     expect("中文字很多中文字X很多中文字很多", 14, "<p>…字<mark>X</mark>很多中…</p>");

@@ -181,6 +181,18 @@ Test(render_matches, there_is_no_match_without_room_for_one) {
     }
 }
 
+/* What is cut away around a match that cannot be marked could have been. */
+Test(render_matches, a_match_behind_one_in_code_is_shown) {
+    char markdown[512] = "```\nloss\n```\n\n";
+    while (strlen(markdown) < 400) strcat(markdown, "word ");
+    strcat(markdown, "and loss");
+    for (enum markup markup = MARKUP_HTML; markup < MARKUP_COUNT; markup++) {
+        struct rendering rendering = render_word(markdown, "loss", markup, 0);
+        cr_expect(rendering.has_match, "%s", rendering.text);
+        free(rendering.text);
+    }
+}
+
 /* Marked or not, it is the same text. */
 Test(render_matches, marks_change_nothing_else) {
     static const char markdown[] = "1. A loss\n   - `loss` of *loss*: [loss](https://a.org)\n\n"
