@@ -127,6 +127,8 @@ static char *make_heading(const char *markdown) {
 static void join_lines(struct node_tree *tree) {
     const struct node_text blank = {tree->text.size, 1};
     buffer_append_text(&tree->text, " ");
+    for (size_t i = 0; i < tree->text.size; i++)
+        if (tree->text.data[i] == '\n') tree->text.data[i] = ' '; /* &#10; */
     for (size_t i = 0; i < tree->count; i++) {
         struct node *node = tree->nodes[i];
         if (node->type == NODE_DISPLAY) node->type = NODE_FORMULA;

@@ -237,6 +237,7 @@ Test(render, titles_are_one_line_without_blocks) {
                  {MARKUP_HTML, "a $$x$$<br>c", "a <span class=\"math inline\">\\(x\\)</span> c"},
                  {MARKUP_PAGE, "$$x$$", "<span class=\"math inline\">x</span>"},
                  {MARKUP_DISCORD, "a $$x^2$$ *b<br>c*", "a x² _b c_"},
+                 {MARKUP_SLACK, "[a&#10;b](https://c)", "<https://c|a b>"},
                  {MARKUP_SLACK, "**a** <b>", "*a* &lt;b&gt;"},
                  {MARKUP_HTML, "", ""},
                  {MARKUP_TEXT, "C #", "C #"},
