@@ -28,7 +28,7 @@ struct finding {
  * all. A page of the index of everything has thrice as many questions; and where there are no lists
  * for prefixes, those of all words that begin so are joined before the first hit is given, which is
  * dearer again. */
-enum { PAGES_OF_QUESTIONS = 400, PAGES_OF_ALL = 150, PAGES_OF_PREFIXES = 75, WORDS_PAID = 10 };
+enum { PAGES_OF_QUESTIONS = 200, PAGES_OF_ALL = 150, PAGES_OF_PREFIXES = 75, WORDS_PAID = 10 };
 
 static unsigned choose_pages(const struct search_words *words, enum statement statement) {
     unsigned pages = PAGES_OF_QUESTIONS;
