@@ -74,8 +74,8 @@ bool tex_append_lowered(struct buffer *buffer, const char *text, size_t size) {
 
 /* The blocks of Unicode chapter 22.2 leave out the letters that had been there before. */
 struct alphabet {
-    const char *name;
-    ucs4_t upper, lower, digit; /* of A, a, 0; 0: none */
+    const char *name, *other_name; /* or NULL */
+    ucs4_t upper, lower, digit;    /* of A, a, 0; 0: none */
     struct pair exceptions[12];
 };
 
@@ -92,6 +92,7 @@ static const struct alphabet alphabets[] = {
                     {'R', 0x211d},
                     {'Z', 0x2124}}},
     {.name = "mathcal",
+     .other_name = "mathscr",
      .upper = 0x1d49c,
      .exceptions = {{'B', 0x212c},
                     {'E', 0x2130},
@@ -105,16 +106,6 @@ static const struct alphabet alphabets[] = {
      .upper = 0x1d504,
      .lower = 0x1d51e,
      .exceptions = {{'C', 0x212d}, {'H', 0x210c}, {'I', 0x2111}, {'R', 0x211c}, {'Z', 0x2128}}},
-    {.name = "mathscr",
-     .upper = 0x1d49c,
-     .exceptions = {{'B', 0x212c},
-                    {'E', 0x2130},
-                    {'F', 0x2131},
-                    {'H', 0x210b},
-                    {'I', 0x2110},
-                    {'L', 0x2112},
-                    {'M', 0x2133},
-                    {'R', 0x211b}}},
 };
 
 static ucs4_t letter_of(const struct alphabet *alphabet, ucs4_t letter) {
@@ -128,8 +119,13 @@ static ucs4_t letter_of(const struct alphabet *alphabet, ucs4_t letter) {
     return letter;
 }
 
+static bool is_named(const struct alphabet *alphabet, const char *name) {
+    return strcmp(alphabet->name, name) == 0 ||
+           (alphabet->other_name != NULL && strcmp(alphabet->other_name, name) == 0);
+}
+
 ucs4_t tex_alphabet_letter(const char *alphabet, ucs4_t letter) {
     for (size_t i = 0; i < sizeof(alphabets) / sizeof(alphabets[0]); i++)
-        if (strcmp(alphabets[i].name, alphabet) == 0) return letter_of(&alphabets[i], letter);
+        if (is_named(&alphabets[i], alphabet)) return letter_of(&alphabets[i], letter);
     return letter;
 }

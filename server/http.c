@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "server/cache.h"
+#include "server/clock.h"
 #include "server/coding.h"
 #include "server/etag.h"
 #include "server/http_exchange.h"
@@ -216,16 +217,10 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
     return queue(connection, exchange, status, answer);
 }
 
-static time_t seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 static void begin_stream(struct http *http, struct MHD_Connection *connection,
                          struct http_exchange *exchange) {
     int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    paced_begin(&http->streams, &exchange->paced, socket, &exchange->bytes, seconds_now());
+    paced_begin(&http->streams, &exchange->paced, socket, &exchange->bytes, clock_seconds());
 }
 
 /* Sends the response; frees what it holds. */
@@ -345,7 +340,7 @@ int http_timeout(struct http *http, int cap) {
 }
 
 void http_run(struct http *http) {
-    if (http->streams != NULL) paced_cut(&http->streams, &http->settings.pace, seconds_now());
+    if (http->streams != NULL) paced_cut(&http->streams, &http->settings.pace, clock_seconds());
     MHD_run(http->daemon);
 }
 

@@ -6,20 +6,13 @@
 #include <string.h>
 
 #include "server/access_log.h"
+#include "server/clock.h"
 #include "server/http.h"
 #include "server/router.h"
 
 /* Behind the target's NUL: a byte for media type and coding, one for the origin. */
 enum { KEY_TAIL = 3 };
 _Static_assert(CORS_ORIGINS_MAX < 256 && 2 * MEDIA_COUNT * CODING_COUNT < 256, "a byte for each");
-
-static const uint64_t nanoseconds = 1000000000;
-
-static uint64_t read_clock(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (uint64_t)now.tv_sec * nanoseconds + (uint64_t)now.tv_nsec;
-}
 
 static void read_peer(struct http_exchange *exchange, struct MHD_Connection *connection) {
     const union MHD_ConnectionInfo *info =
@@ -40,7 +33,7 @@ struct http_exchange *http_exchange_begin(const char *target, struct MHD_Connect
 static void count(struct http_exchange *exchange, const struct http_policy *policy) {
     if (router_is_unlimited(routes, route_count, exchange->target)) return;
     exchange->policy = rate_limit_policy(policy->limit);
-    exchange->verdict = rate_limit_take(policy->limit, &exchange->client, read_clock());
+    exchange->verdict = rate_limit_take(policy->limit, &exchange->client, clock_nanoseconds());
 }
 
 void http_exchange_read_head(struct http_exchange *exchange, struct MHD_Connection *connection,
@@ -74,7 +67,7 @@ struct cache_bytes http_exchange_known_key(struct http_exchange *exchange) {
 
 void http_exchange_start_clock(struct http_exchange *exchange) {
     clock_gettime(CLOCK_REALTIME, &exchange->time);
-    exchange->started = read_clock();
+    exchange->started = clock_nanoseconds();
 }
 
 /* What libmicrohttpd has answered by itself, to what is no HTTP: 0 where it just hung up. */
@@ -95,7 +88,7 @@ void http_exchange_log(struct http_exchange *exchange, struct MHD_Connection *co
                                .target = exchange->target,
                                .status = exchange->status,
                                .bytes = exchange->bytes,
-                               .microseconds = (read_clock() - exchange->started) / 1000});
+                               .microseconds = (clock_nanoseconds() - exchange->started) / 1000});
 }
 
 void http_exchange_free(struct http_exchange *exchange) {

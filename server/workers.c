@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "db/store.h"
+#include "server/clock.h"
 #include "server/dispatch.h"
 #include "server/http.h"
 #include "server/items.h"
@@ -94,12 +95,6 @@ static bool wait_turn(struct worker *worker, int longest) {
     return ready > 0;
 }
 
-static time_t seconds_now(void) {
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return now.tv_sec;
-}
-
 /* Whom the kernel has let in would find the connection reset when the socket is closed. Under load
  * others keep coming: so no more turns than a full queue takes. */
 static void accept_waiting(struct worker *worker) {
@@ -110,11 +105,11 @@ static void accept_waiting(struct worker *worker) {
 
 /* What has been received or accepted already is served; then only what has begun. */
 static void drain(struct worker *worker) {
-    time_t deadline = seconds_now() + WORKERS_DRAIN_SECONDS;
+    time_t deadline = clock_seconds() + WORKERS_DRAIN_SECONDS;
     accept_waiting(worker);
     http_quiesce(worker->http);
     bool active = true;
-    while ((active || http_pending(worker->http) > 0) && seconds_now() < deadline) {
+    while ((active || http_pending(worker->http) > 0) && clock_seconds() < deadline) {
         active = wait_turn(worker, TURN_DRAINING);
         http_run(worker->http);
     }
