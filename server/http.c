@@ -249,9 +249,11 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
 /* The first call has only the head. A response that is queued here closes the connection, which
  * is right only where the body is not going to be read. */
 static enum MHD_Result take_head(struct http *http, struct MHD_Connection *connection,
-                                 struct http_exchange *exchange, const char *method) {
+                                 struct http_exchange *exchange, const char *method,
+                                 const char *version) {
     http_exchange_read_head(exchange, connection, method, http->settings.policy);
     enum problem problem = PROBLEM_NONE;
+    if (!http_fields_are_sound(&exchange->fields, version)) problem = PROBLEM_MALFORMED_HEAD;
     if (declares_large_body(exchange)) problem = PROBLEM_CONTENT_TOO_LARGE;
     if (head_size(connection) + exchange->fields.memory > REQUEST_MEMORY_MAX) {
         problem = PROBLEM_HEAD_TOO_LARGE;
@@ -287,12 +289,11 @@ static enum MHD_Result take_request(void *context, struct MHD_Connection *connec
                                     const char *url, const char *method, const char *version,
                                     const char *body, size_t *body_size, void **state) {
     (void)url;
-    (void)version;
     (void)body;
     struct http *http = context;
     struct http_exchange *exchange = *state;
     if (exchange == NULL) return MHD_NO;
-    if (!exchange->head_seen) return take_head(http, connection, exchange, method);
+    if (!exchange->head_seen) return take_head(http, connection, exchange, method, version);
     if (*body_size > 0) return take_body(exchange, body_size);
     return answer(http, connection, exchange, method);
 }
