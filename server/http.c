@@ -20,7 +20,6 @@
  * would end without a word: so larger requests are refused while there is. */
 static const size_t connection_memory = 16 * 1024;
 enum { TARGET_MAX = 8 * 1024, REQUEST_MEMORY_MAX = 13 * 1024 };
-static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
 /* What libmicrohttpd allocates for a response and its headers, in bytes: measured, and rounded up
@@ -32,7 +31,9 @@ struct http {
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
     struct paced *streams; /* in the sending */
+    unsigned connections;
     unsigned pending;
+    bool has_room_again;
     bool quiesced;
 };
 
@@ -70,6 +71,20 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     http_exchange_free(exchange);
     *state = NULL;
     http->pending--;
+}
+
+/* At the limit libmicrohttpd looks away from the listening socket, and back to it at the beginning
+ * of a turn only: who waits to be accepted would wait until something else happens. */
+static void count_connection(void *context, struct MHD_Connection *connection, void **state,
+                             enum MHD_ConnectionNotificationCode code) {
+    (void)connection;
+    (void)state;
+    struct http *http = context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        http->connections++;
+    } else if (http->connections-- == http->settings.connections) {
+        http->has_room_again = true;
+    }
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -309,11 +324,11 @@ static struct MHD_Daemon *start_daemon(struct http *http) {
     return MHD_start_daemon(
         MHD_USE_EPOLL, 0, NULL, NULL, take_request, http, MHD_OPTION_LISTEN_SOCKET,
         http->settings.listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
-        MHD_OPTION_CONNECTION_LIMIT, connection_limit, MHD_OPTION_CONNECTION_TIMEOUT,
-        connection_timeout, MHD_OPTION_URI_LOG_CALLBACK, begin_request, http,
-        MHD_OPTION_NOTIFY_COMPLETED, end_request, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
-        NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_LIMIT, http->settings.connections, MHD_OPTION_CONNECTION_TIMEOUT,
+        connection_timeout, MHD_OPTION_NOTIFY_CONNECTION, count_connection, http,
+        MHD_OPTION_URI_LOG_CALLBACK, begin_request, http, MHD_OPTION_NOTIFY_COMPLETED, end_request,
+        http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 
 struct http *http_start(const struct http_settings *settings) {
@@ -336,12 +351,14 @@ int http_descriptor(const struct http *http) {
 
 int http_timeout(struct http *http, int cap) {
     MHD_UNSIGNED_LONG_LONG due;
+    if (http->has_room_again) return 0;
     if (MHD_get_timeout(http->daemon, &due) != MHD_YES || due > (unsigned)cap) return cap;
     return (int)due;
 }
 
 void http_run(struct http *http) {
     if (http->streams != NULL) paced_cut(&http->streams, &http->settings.pace, clock_seconds());
+    http->has_room_again = false;
     MHD_run(http->daemon);
 }
 

@@ -154,6 +154,7 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
         .answer = answer,
         .context = worker,
         .policy = settings->policy,
+        .connections = settings->connections,
         .cache_size = cache_size / WORKERS_ANSWERS_PART,
         .pace = {.seconds = WORKERS_STREAM_SECONDS, .rate = WORKERS_STREAM_RATE},
         .access_log = settings->access_log});

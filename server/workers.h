@@ -27,6 +27,7 @@ struct workers_settings {
     const char *database;
     const int *sockets; /* one for each worker: bound, listening, sharing one port */
     unsigned count;
+    unsigned connections;             /* of each worker at once, at most */
     size_t cache_size;                /* bytes, of all workers together */
     const struct http_policy *policy; /* outlives the workers */
     bool access_log;
