@@ -39,7 +39,7 @@ struct http_settings {
     void (*answer)(void *context, const struct incoming *incoming, struct response *ret_response);
     void *context;
     const struct http_policy *policy; /* outlives the server */
-    unsigned connections;             /* at once, at most; others wait to be accepted */
+    unsigned connections;             /* at once, at most; 1 or more: others wait */
     size_t cache_size;                /* bytes of answers to keep */
     struct pace pace;                 /* of who reads a stream; who is behind is cut off */
     bool access_log; /* one line per request on standard error (server/access_log.h) */

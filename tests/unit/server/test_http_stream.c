@@ -66,6 +66,7 @@ static char *ask(struct plan *plan, const char *request) {
                                                            .policy = &policy,
                                                            .answer = answer,
                                                            .context = plan,
+                                                           .connections = 1,
                                                            .cache_size = 1 << 20,
                                                            .pace = plan->pace});
     cr_assert_not_null(http);
