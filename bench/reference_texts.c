@@ -29,15 +29,20 @@ struct body {
 
 /* ---- the body -------------------------------------------------------------------------------- */
 
+static bool reserve(struct body *body, size_t size) {
+    size_t room = 2 * (body->size + size);
+    if (body->room - body->size >= size) return true;
+    char *more = realloc(body->bytes, room);
+    if (more == NULL) return false;
+    body->bytes = more;
+    body->room = room;
+    return true;
+}
+
 static void append(struct body *body, const char *bytes, size_t size) {
-    if (body->failed) return;
-    if (body->room - body->size < size) {
-        size_t room = 2 * (body->size + size);
-        char *more = realloc(body->bytes, room);
-        body->failed = more == NULL;
-        if (body->failed) return;
-        body->bytes = more;
-        body->room = room;
+    if (body->failed || !reserve(body, size)) {
+        body->failed = true;
+        return;
     }
     memcpy(body->bytes + body->size, bytes, size);
     body->size += size;
@@ -59,8 +64,9 @@ static size_t choose(struct reference_texts *texts, size_t below) {
 }
 
 static void select_texts(struct reference_texts *texts, size_t first, size_t count) {
-    sqlite3_bind_int64(texts->select, 1, (sqlite3_int64)first + 1);
-    sqlite3_bind_int64(texts->select, 2, (sqlite3_int64)(first + count));
+    sqlite3_int64 before = (sqlite3_int64)first;
+    sqlite3_bind_int64(texts->select, 1, before + 1);
+    sqlite3_bind_int64(texts->select, 2, before + (sqlite3_int64)count);
 }
 
 static void read_texts(struct reference_texts *texts, size_t first, size_t count,
@@ -119,9 +125,8 @@ static bool prepare(struct reference_texts *texts, const char *path) {
            sqlite3_exec(texts->database, "PRAGMA cache_size = -16384; BEGIN", NULL, NULL, NULL) ==
                SQLITE_OK &&
            count_texts(texts) &&
-           sqlite3_prepare_v3(texts->database,
-                              "SELECT json FROM texts WHERE key BETWEEN ?1 AND ?2", -1,
-                              SQLITE_PREPARE_PERSISTENT, &texts->select, NULL) == SQLITE_OK;
+           sqlite3_prepare_v3(texts->database, "SELECT json FROM texts WHERE key BETWEEN ?1 AND ?2",
+                              -1, SQLITE_PREPARE_PERSISTENT, &texts->select, NULL) == SQLITE_OK;
 }
 
 static bool keep(struct reference_texts *texts) {

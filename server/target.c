@@ -86,8 +86,8 @@ static bool add_parameter(struct target *target, size_t *capacity, const char *n
     return true;
 }
 
-/* Cuts "name=value" off; the value is "" where there is no '='. Looks for both ends before it writes
- * one: to read what was written a moment ago, in larger pieces, stalls the processor. */
+/* Cuts "name=value" off; the value is "" where there is no '='. Looks for both ends before it
+ * writes one: to read what was written a moment ago, in larger pieces, stalls the processor. */
 static void cut_parameter(char **rest, char **ret_name, char **ret_value) {
     char *name = *rest, *end = strchrnul(name, '&');
     char *equals = memchr(name, '=', (size_t)(end - name));
