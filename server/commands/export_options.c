@@ -65,6 +65,7 @@ static bool set_format(struct export_options *options, const char *command) {
 }
 
 static bool set_markup(struct export_options *options, const char *command) {
+    options->markup = optarg;
     return markup_parse(optarg, &options->choice.form.markup) ||
            misused(command, "--markup is markdown, html, text, slack, discord or telegram");
 }
@@ -153,7 +154,7 @@ bool export_options_read(int argc, char **argv, struct export_options *ret_optio
         options_misused(argv[0], "unexpected argument '%s'", argv[optind]);
         return fail(&options, ret_status, EXIT_STATUS_USAGE);
     }
-    if (options.choice.form.markup != MARKUP_MARKDOWN && !options.choice.format->has_markup) {
+    if (!export_format_takes(options.choice.format, options.markup)) {
         options_misused(argv[0], "--markup goes with --format " EXPORT_MARKUP_FORMAT_NAMES);
         return fail(&options, ret_status, EXIT_STATUS_USAGE);
     }

@@ -41,3 +41,7 @@ const struct export_format *export_format_find(const char *name) {
         if (strcmp(formats[i].name, name) == 0) return &formats[i];
     return NULL;
 }
+
+bool export_format_takes(const struct export_format *format, const char *markup) {
+    return markup == NULL || format->has_markup;
+}

@@ -81,10 +81,11 @@ Test(http_export, texts_come_in_the_markup_of_the_list) {
 }
 
 Test(http_export, markup_goes_with_formats_that_have_none_of_their_own) {
-    static const char *const formats[] = {"anki", "gift", "markdown"};
-    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+    static const char *const choices[] = {"html&format=anki", "html&format=gift",
+                                          "html&format=markdown", "markdown&format=anki"};
+    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
         char target[64];
-        snprintf(target, sizeof(target), "/v1/export?markup=html&format=%s", formats[i]);
+        snprintf(target, sizeof(target), "/v1/export?markup=%s", choices[i]);
         json_t *problem = client_get_json(&bank.server, 400, target);
         cr_expect_str_eq(json_text(problem, "parameter"), "markup");
         cr_expect_not_null(strstr(json_text(problem, "detail"), "ndjson, csv or json"));
