@@ -2,21 +2,11 @@
 
 #include "server/export/format.h"
 
-static void append_quoted(struct json_text *text, const char *value) {
-    for (;;) {
-        size_t length = strcspn(value, "\"");
-        json_text_append(text, value, length);
-        if (value[length] == '\0') return;
-        json_text_literal(text, "\"\"");
-        value += length + 1;
-    }
-}
-
 /* RFC 4180, section 2, rules 5 to 7. */
 static void append_cell(struct json_text *text, const char *value) {
     bool plain = strpbrk(value, ",\"\r\n") == NULL;
     if (!plain) json_text_literal(text, "\"");
-    append_quoted(text, value);
+    export_append_quoted(text, value);
     if (!plain) json_text_literal(text, "\"");
 }
 
@@ -26,7 +16,7 @@ static void append_context(struct json_text *text, const struct question *questi
     json_text_literal(text, "\"");
     for (size_t i = 0; i < question->context_count; i++) {
         if (i > 0) json_text_literal(text, "\n");
-        append_quoted(text, question->context[i]);
+        export_append_quoted(text, question->context[i]);
     }
     json_text_literal(text, "\"");
 }

@@ -46,6 +46,9 @@ bool export_format_takes(const struct export_format *format, const char *markup)
 #define EXPORT_FORMAT_NAMES "ndjson, csv, json, markdown, anki or gift"
 #define EXPORT_MARKUP_FORMAT_NAMES "ndjson, csv or json" /* those that have any */
 
+/* Doubles the quotes of what stands between quotes. */
+void export_append_quoted(struct json_text *text, const char *value);
+
 /* ---- what stands in the table, one file each ------------------------------------------------- */
 
 /* One question a line, as in a list of questions. */
