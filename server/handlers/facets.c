@@ -6,7 +6,12 @@
 #include "server/encode.h"
 #include "server/handlers/handlers.h"
 
+/* By default there is nothing to make of a title, and many of them. */
 static void write_title(struct json_text *text, const char *title, const struct text_form *form) {
+    if (form->markup == MARKUP_MARKDOWN) {
+        json_text_string(text, title);
+        return;
+    }
     char *shown = text_form_title(form, title);
     json_text_string(text, shown);
     free(shown);
