@@ -40,6 +40,10 @@ size_t markup_length_max(enum markup markup) {
     return markups[markup].platform != NULL ? markups[markup].platform->limit_max : 0;
 }
 
+size_t markup_length_default(enum markup markup) {
+    return markups[markup].platform != NULL ? markups[markup].platform->limit : 0;
+}
+
 static struct rendering write_html(const struct node_tree *tree, enum markup markup) {
     struct buffer out = {0};
     bool has_match = render_html(tree, markup == MARKUP_PAGE, &out);

@@ -21,10 +21,10 @@ static void append_context(struct json_text *text, const struct question *questi
     json_text_literal(text, "\"");
 }
 
-/* Whether the columns tell what was cut to the length that was asked for. They come last and only
- * then, so that who asks for none finds the columns that there always are. */
+/* Whether the columns tell what was cut. They come last, and only where texts may be cut: what a
+ * spreadsheet is given as a rule has the columns that there always are. */
 static bool has_lengths(const struct export_output *output) {
-    return output->form.max_length != 0;
+    return output->form.max_length != 0 || markup_length_default(output->form.markup) != 0;
 }
 
 void export_csv_begin(struct export_output *output) {
