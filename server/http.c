@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "server/cache.h"
-#include "server/clock.h"
 #include "server/coding.h"
 #include "server/etag.h"
 #include "server/http_exchange.h"
+#include "server/http_pace.h"
 #include "server/http_response.h"
 
 /* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
@@ -30,7 +30,7 @@ struct http {
     struct MHD_Daemon *daemon;
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
-    struct paced *streams; /* in the sending */
+    struct http_pace pace;
     unsigned connections;
     unsigned pending;
     bool has_room_again;
@@ -56,6 +56,7 @@ static void *begin_request(void *context, const char *target, struct MHD_Connect
     if (exchange == NULL) return NULL;
     hide_query(target);
     if (http->settings.access_log) http_exchange_start_clock(exchange);
+    http_pace_go_on(&http->pace, connection, &exchange->bytes);
     http->pending++;
     return exchange;
 }
@@ -67,7 +68,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     struct http_exchange *exchange = *state;
     if (exchange == NULL) return;
     if (http->settings.access_log) http_exchange_log(exchange, connection);
-    paced_end(&exchange->paced);
+    http_pace_go_on(&http->pace, connection, NULL);
     http_exchange_free(exchange);
     *state = NULL;
     http->pending--;
@@ -75,16 +76,16 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 
 /* At the limit libmicrohttpd looks away from the listening socket, and back to it at the beginning
  * of a turn only: who waits to be accepted would wait until something else happens. */
-static void count_connection(void *context, struct MHD_Connection *connection, void **state,
-                             enum MHD_ConnectionNotificationCode code) {
-    (void)connection;
-    (void)state;
+static void notice_connection(void *context, struct MHD_Connection *connection, void **state,
+                              enum MHD_ConnectionNotificationCode code) {
     struct http *http = context;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+        *state = http_pace_join(&http->pace, connection);
         http->connections++;
-    } else if (http->connections-- == http->settings.connections) {
-        http->has_room_again = true;
+        return;
     }
+    http_pace_leave(*state);
+    if (http->connections-- == http->settings.connections) http->has_room_again = true;
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -232,10 +233,9 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
     return queue(connection, exchange, status, answer);
 }
 
-static void begin_stream(struct http *http, struct MHD_Connection *connection,
-                         struct http_exchange *exchange) {
-    int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    paced_begin(&http->streams, &exchange->paced, socket, &exchange->bytes, clock_seconds());
+static void bound_unsent(struct MHD_Connection *connection) {
+    pace_bound_unsent(
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 }
 
 /* Sends the response; frees what it holds. */
@@ -245,7 +245,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
                                                   may_keep(http, exchange, response));
     enum coding coding = kept_coding(exchange, response->size);
-    if (response->stream.context != NULL) begin_stream(http, connection, exchange);
+    if (response->stream.context != NULL) bound_unsent(connection);
     struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
         result = send_answer(http, connection, exchange, response->status, &made);
@@ -325,16 +325,17 @@ static struct MHD_Daemon *start_daemon(struct http *http) {
         MHD_USE_EPOLL, 0, NULL, NULL, take_request, http, MHD_OPTION_LISTEN_SOCKET,
         http->settings.listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
         MHD_OPTION_CONNECTION_LIMIT, http->settings.connections, MHD_OPTION_CONNECTION_TIMEOUT,
-        connection_timeout, MHD_OPTION_NOTIFY_CONNECTION, count_connection, http,
-        MHD_OPTION_URI_LOG_CALLBACK, begin_request, http, MHD_OPTION_NOTIFY_COMPLETED, end_request,
-        http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
+        connection_timeout, MHD_OPTION_URI_LOG_CALLBACK, begin_request, http,
+        MHD_OPTION_NOTIFY_CONNECTION, notice_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
+        end_request, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 
 struct http *http_start(const struct http_settings *settings) {
     struct http *http = calloc(1, sizeof(*http));
     if (http == NULL) return NULL;
     http->settings = *settings;
+    http->pace.pace = settings->pace;
     http->cache = cache_create(settings->cache_size, drop_kept);
     if (http->cache != NULL) http->daemon = start_daemon(http);
     if (http->daemon == NULL) {
@@ -356,8 +357,8 @@ int http_timeout(struct http *http, int cap) {
     return (int)due;
 }
 
-void http_run(struct http *http) {
-    if (http->streams != NULL) paced_cut(&http->streams, &http->settings.pace, clock_seconds());
+void http_run(struct http *http, time_t now) {
+    http_pace_run(&http->pace, now);
     http->has_room_again = false;
     MHD_run(http->daemon);
 }
