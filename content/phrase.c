@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "content/inline_answer.h"
 #include "content/memory.h"
+#include "content/tag.h"
 #include "content/wording.h"
 
 /* The emphasis marks that stand before the tag on its line, in their order. */
@@ -17,11 +20,19 @@ static char *find_marks(const struct scissors *scissors, const struct block *blo
     return buffer_steal(&marks);
 }
 
-/* CommonMark, section 6.7: two blanks or a backslash at the end of a line. */
+static bool ends_with(const struct source *source, size_t end, const char *ending) {
+    size_t length = strlen(ending);
+    return end >= length && strncasecmp(source->bytes + end - length, ending, length) == 0;
+}
+
+/* CommonMark, section 6.7: two blanks or a backslash at the end of a line; or HTML's break. */
 static bool has_hard_break(const struct source *source, unsigned line) {
+    static const char *const breaks[] = {"\\", "  ", "<br>", "<br/>", "<br />"};
     size_t start = source->line_starts[line], end = source_line_end(source, line);
     if (end - start < 2) return false;
-    return source->bytes[end - 1] == '\\' || memcmp(source->bytes + end - 2, "  ", 2) == 0;
+    for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++)
+        if (ends_with(source, end, breaks[i])) return true;
+    return false;
 }
 
 static bool begins_answer(const struct scissors *scissors, const struct block *block,
@@ -33,10 +44,27 @@ static bool begins_answer(const struct scissors *scissors, const struct block *b
     return begins;
 }
 
-/* Behind the tag, the blanks and a colon or dash that set it off. */
+/* Behind `Q:`, `Question 3.` or `**Q:**` with the blanks, or `begin`. */
+static size_t skip_question_word(const struct source *source, size_t begin, size_t end) {
+    const char *text = source->bytes + begin;
+    size_t size = end - begin, marks = 0;
+    while (marks < size && strchr("*_", text[marks]) != NULL) marks++;
+    if (marks == size || (text[marks] | 0x20) != 'q') return begin;
+    size_t length = marks + enumerator_match(text + marks, size - marks);
+    if (length == marks || strchr(":.)", text[length - 1]) == NULL) return begin;
+    bool is_closed = size - length >= marks && memcmp(text + length, text, marks) == 0;
+    length += marks;
+    if (!is_closed || length >= size || strchr(" \t", text[length]) == NULL) return begin;
+    while (length < size && strchr(" \t", text[length]) != NULL) length++;
+    return begin + length;
+}
+
+/* Behind the tag, the blanks and what sets it off from the question: a colon, a dash, a word. */
 static size_t skip_separator(const struct source *source, size_t begin, size_t end) {
     static const char *const separators[] = {":", "-", ".", "\u2013", "\u2014"};
     while (begin < end && strchr(" \t", source->bytes[begin]) != NULL) begin++;
+    size_t word_end = skip_question_word(source, begin, end);
+    if (word_end > begin) return word_end;
     for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
         size_t behind = begin + strlen(separators[i]);
         if (behind < end && memcmp(source->bytes + begin, separators[i], behind - begin) == 0 &&
@@ -58,6 +86,18 @@ static struct cut_range question_range(const struct scissors *scissors, const st
     return range;
 }
 
+/* The answer on the question's own lines: behind emphasis that began before the tag, or announced;
+ * NULL where there is none. */
+static char *take_answer(char **text, const char *marks) {
+    char *behind = wording_take_emphasis(text, marks);
+    char *answer = inline_answer_take(*text);
+    if (answer == NULL || behind == NULL) return answer != NULL ? answer : behind;
+    char *whole = memory_format("%s\n%s", answer, behind);
+    free(answer);
+    free(behind);
+    return whole;
+}
+
 struct phrase phrase_read(const struct scissors *scissors, const struct block *block,
                           const struct tag *tag, unsigned end_line) {
     struct buffer text = {0};
@@ -75,7 +115,7 @@ struct phrase phrase_read(const struct scissors *scissors, const struct block *b
     phrase.text = buffer_steal(&text);
     char *marks = find_marks(scissors, block, tag);
     phrase.id = wording_take_id(phrase.text);
-    phrase.answer = wording_take_emphasis(&phrase.text, marks);
+    phrase.answer = take_answer(&phrase.text, marks);
     if (phrase.id == NULL) phrase.id = wording_take_id(phrase.text);
     wording_trim(phrase.text);
     free(marks);

@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+#include <unistr.h>
 
 static size_t skip_blanks(const char *text, size_t size, size_t at) {
     while (at < size && (text[at] == ' ' || text[at] == '\t')) at++;
@@ -64,16 +65,32 @@ size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty)
 
 /* ---- enumerators ---------------------------------------------------------------------------- */
 
-/* CommonMark's, then U+00B7, U+2013, U+2014, U+2022, U+2023, U+25AA, U+25CF, U+25E6. */
-static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7", "\u2013", "\u2014",
-                                      "\u2022", "\u2023", "\u25aa", "\u25cf", "\u25e6"};
+/* CommonMark's, then U+00B7, U+2013, U+2014, U+2022, U+2023. */
+static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7",
+                                      "\u2013", "\u2014", "\u2022", "\u2023"};
+
+/* An arrow, a geometric shape, a dingbat (U+2190 to U+2BFF) or an emoji (U+1F000 to U+1FFFF) that
+ * serves as a bullet, perhaps with the selector that asks for its colours (U+FE0F). */
+static size_t match_symbol(const char *text, size_t size) {
+    static const char selector[] = "\ufe0f";
+    const size_t selector_length = sizeof(selector) - 1;
+    ucs4_t symbol;
+    if (size < 3 || (unsigned char)text[0] < 0xE2) return 0;
+    int length = u8_mbtouc(&symbol, (const uint8_t *)text, size);
+    bool is_symbol = (symbol >= 0x2190 && symbol <= 0x2BFF) || symbol >> 12 == 0x1F;
+    if (length < 0 || !is_symbol) return 0;
+    size_t end = (size_t)length;
+    bool is_coloured =
+        size - end >= selector_length && memcmp(text + end, selector, selector_length) == 0;
+    return is_coloured ? end + selector_length : end;
+}
 
 static size_t match_bullet(const char *text, size_t size) {
     for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
         size_t length = strlen(bullets[i]);
         if (size >= length && memcmp(text, bullets[i], length) == 0) return length;
     }
-    return 0;
+    return match_symbol(text, size);
 }
 
 static bool is_roman(char c) {
@@ -144,6 +161,15 @@ static size_t match_check_box(const char *text, size_t size) {
     return box ? 3 : 0;
 }
 
+/* What makes a callout of a block quote: `[!question]`, `[!note]-`. */
+static size_t match_callout(const char *text, size_t size) {
+    if (size < 4 || memcmp(text, "[!", 2) != 0) return 0;
+    size_t end = skip_while(text, size, 2, is_letter);
+    if (end == size || text[end] != ']') return 0;
+    end++;
+    return end < size && (text[end] == '-' || text[end] == '+') ? end + 1 : end;
+}
+
 size_t tag_prefix_length(const char *text, size_t size) {
     size_t at = skip_blanks(text, size, 0);
     size_t hashes = at;
@@ -151,6 +177,7 @@ size_t tag_prefix_length(const char *text, size_t size) {
     if (hashes < size && !is_digit(text[hashes])) at = skip_blanks(text, size, hashes);
     for (int i = 0; i < 3 && at < size; i++) { /* "- [ ] 1. [E]" */
         size_t length = match_check_box(text + at, size - at);
+        if (length == 0) length = match_callout(text + at, size - at);
         if (length == 0) length = enumerator_match(text + at, size - at);
         at = skip_blanks(text, size, at + length);
     }

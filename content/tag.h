@@ -14,14 +14,13 @@
 size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty);
 
 /* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
- * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, and the
- * bullets
- * `-` `+` `*` `•` `‣` `◦` `▪` `●` `·` `–` `—`. Returns its length without the blanks behind it, or
- * 0. */
+ * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, the bullets
+ * `-` `+` `*` `•` `‣` `·` `–` `—`, and any arrow, shape, dingbat or emoji for a bullet. Returns its
+ * length without the blanks behind it, or 0. */
 size_t enumerator_match(const char *text, size_t size);
 
 /* Length of what may stand before a tag at the start of a line: blanks, `#`s, a check box,
- * enumerators. Always succeeds; may be 0. */
+ * what makes a callout, enumerators. Always succeeds; may be 0. */
 size_t tag_prefix_length(const char *text, size_t size);
 
 /* Where a tag stands that begins a line, behind nothing but such a prefix and emphasis marks. */

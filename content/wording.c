@@ -153,6 +153,7 @@ static const char *match_announcement(const char *text, const char *closing) {
 }
 
 size_t wording_match_answer_word(const char *text) {
+    if (text[0] == ':' && is_blank(text[1])) return 1 + strspn(text + 1, " \t");
     const char *begin = text + strspn(text, " \t");
     size_t hashes = strspn(begin, "#");
     if (hashes > 0) begin += hashes + strspn(begin + hashes, " \t");
@@ -175,7 +176,19 @@ size_t wording_match_answer_word(const char *text) {
     return length;
 }
 
+bool wording_is_letter(const char *text) {
+    const char *word = text + strspn(text, " \t*_");
+    return word[0] != '\0' && strchr(":*_ ", word[1]) != NULL;
+}
+
+bool wording_has_options(const char *text) {
+    for (const char *b = text; (b = strstr(b, "B:")) != NULL; b++)
+        if (b > text && strchr(" \t\n*_", b[-1]) != NULL) return true;
+    return false;
+}
+
 bool wording_drop_answer_word(char *answer) {
+    if (wording_is_letter(answer) && wording_has_options(answer)) return false;
     size_t length = wording_match_answer_word(answer);
     if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
     return length > 0;

@@ -26,10 +26,17 @@ bool wording_has_class(const char *text, const char *class);
 char *wording_take_emphasis(char **text, const char *marks);
 
 /* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, a heading
- * "Answer"), with the blanks behind it, or 0. */
+ * "Answer", the colon of a definition list), with the blanks behind it, or 0. */
 size_t wording_match_answer_word(const char *text);
 
-/* Drops that word from the beginning of an answer; returns whether there was one. */
+/* Whether the word at `text` is a single letter, as `A:` is. */
+bool wording_is_letter(const char *text);
+
+/* Whether there is a `B:` in the text: what `A:` stands before is an option then. */
+bool wording_has_options(const char *text);
+
+/* Drops that word from the beginning of an answer, unless it numbers an option; returns whether
+ * there was one. */
 bool wording_drop_answer_word(char *answer);
 
 /* The slug of a title: its letters and digits in lower case, joined by `-`; "section" where it has
