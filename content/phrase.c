@@ -74,11 +74,16 @@ static size_t skip_separator(const struct source *source, size_t begin, size_t e
     return begin;
 }
 
+static struct cut_range line_range(const struct scissors *scissors, const struct block *block,
+                                   unsigned line) {
+    bool is_atx = block->type == BLOCK_HEADING && !block->is_setext;
+    return is_atx ? cut_heading_range(scissors, block->parent, line)
+                  : cut_line_range(scissors, block->parent, line);
+}
+
 static struct cut_range question_range(const struct scissors *scissors, const struct block *block,
                                        const struct tag *tag, unsigned line) {
-    bool is_atx = block->type == BLOCK_HEADING && !block->is_setext;
-    struct cut_range range = is_atx ? cut_heading_range(scissors, block->parent, line)
-                                    : cut_line_range(scissors, block->parent, line);
+    struct cut_range range = line_range(scissors, block, line);
     if (line == tag->line) range.begin = skip_separator(scissors->source, tag->end, range.end);
     if (range.end < range.begin) range.end = range.begin;
     bool is_broken = range.end > range.begin && scissors->source->bytes[range.end - 1] == '\\';
@@ -98,8 +103,45 @@ static char *take_answer(char **text, const char *marks) {
     return whole;
 }
 
-struct phrase phrase_read(const struct scissors *scissors, const struct block *block,
-                          const struct tag *tag, unsigned end_line) {
+/* Takes the enumerator off a question whose tag stands behind it. */
+static void take_prefix(char *text) {
+    size_t length = question_prefix_length(text, strlen(text));
+    memset(text, ' ', length);
+    wording_trim(text);
+}
+
+/* Takes the emphasis off that encloses the tag behind a question, or the question with its tag:
+ * `marks` are the ones that close behind the tag. */
+static void take_closed_emphasis(char *text, const char *marks) {
+    size_t length = strlen(marks), size = strlen(text);
+    if (size >= length && strcmp(text + size - length, marks) == 0)
+        text[size - length] = '\0';
+    else if (strncmp(text, marks, length) == 0)
+        memset(text, ' ', length);
+    wording_trim(text);
+}
+
+/* The question before its tag: one line. */
+static struct phrase read_before_tag(const struct scissors *scissors, const struct block *block,
+                                     const struct tag *tag) {
+    const char *bytes = scissors->source->bytes;
+    struct cut_range range = line_range(scissors, block, tag->line);
+    struct phrase phrase = {.text = memory_copy(bytes + range.begin, tag->begin - range.begin),
+                            .last_line = tag->line};
+    char *behind = memory_copy(bytes + tag->end, range.end - tag->end);
+    phrase.id = wording_take_id(behind);
+    behind[strspn(behind, "*_")] = '\0';
+    take_prefix(phrase.text);
+    take_closed_emphasis(phrase.text, behind);
+    take_prefix(phrase.text);
+    free(behind);
+    phrase.answer = inline_answer_take(phrase.text);
+    return phrase;
+}
+
+/* The question behind its tag. */
+static struct phrase read_behind_tag(const struct scissors *scissors, const struct block *block,
+                                     const struct tag *tag, unsigned end_line) {
     struct buffer text = {0};
     struct phrase phrase = {.last_line = tag->line};
     for (unsigned line = tag->line; line <= end_line; line++) {
@@ -120,6 +162,12 @@ struct phrase phrase_read(const struct scissors *scissors, const struct block *b
     wording_trim(phrase.text);
     free(marks);
     return phrase;
+}
+
+struct phrase phrase_read(const struct scissors *scissors, const struct block *block,
+                          const struct tag *tag, unsigned end_line) {
+    if (tag->is_last) return read_before_tag(scissors, block, tag);
+    return read_behind_tag(scissors, block, tag, end_line);
 }
 
 void phrase_free(struct phrase *phrase) {

@@ -199,6 +199,45 @@ bool tag_begins_line(const char *text, size_t size) {
     return tag_find_first(text, size, &place);
 }
 
+/* Whether nothing stands there but perhaps an attribute list, {#id}. */
+static bool is_end(const char *text, size_t size, size_t at) {
+    at = skip_blanks(text, size, at);
+    while (size > at && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
+    return at == size || (size - at > 2 && text[at] == '{' && strchr("#.:", text[at + 1]) != NULL &&
+                          memchr(text + at, '}', size - at) == text + size - 1);
+}
+
+bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place) {
+    struct tag_place place = {0};
+    for (size_t at = 1; at < size; at++) {
+        if (text[at] != '[' && text[at] != '\\') continue;
+        size_t length = tag_match(text + at, size - at, &place.difficulty);
+        if (length == 0) continue;
+        place.begin = at;
+        place.end = at + length;
+        at += length - 1;
+    }
+    if (place.end == 0 || !is_end(text, size, place.end)) return false;
+    if (skip_blanks(text, size, 0) == place.begin) return false;
+    *ret_place = place;
+    return true;
+}
+
+size_t question_prefix_length(const char *text, size_t size) {
+    size_t at = skip_blanks(text, size, 0);
+    for (int i = 0; i < 3; i++) { /* as tag_prefix_length() has it */
+        size_t length = match_check_box(text + at, size - at);
+        if (length == 0) length = match_callout(text + at, size - at);
+        if (length == 0) length = enumerator_match(text + at, size - at);
+        size_t next = skip_blanks(text, size, at + length);
+        bool is_count =
+            length > 0 && is_digit(text[at + length - 1]) && memchr(text + at, '.', length) == NULL;
+        if (length == 0 || next == at + length || is_count) break;
+        at = next;
+    }
+    return at;
+}
+
 /* ---- legends -------------------------------------------------------------------------------- */
 
 static bool word_is(const char *word, size_t length, const char *const *list) {

@@ -30,6 +30,13 @@ struct tag_place {
 };
 bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place);
 
+/* Where a tag stands that ends a line, behind other text; an attribute list may follow it. */
+bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place);
+
+/* Length of what may stand before a question whose tag stands behind it: as tag_prefix_length(),
+ * but blanks must follow, and numbers need punctuation: "3 kinds of loss? [E]" counts. */
+size_t question_prefix_length(const char *text, size_t size);
+
 /* The same as a question only: does a tag begin this line? */
 bool tag_begins_line(const char *text, size_t size);
 
