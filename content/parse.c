@@ -6,6 +6,7 @@
 
 #include "content/dialect.h"
 #include "content/extract.h"
+#include "content/foreign_tags.h"
 #include "content/frontmatter.h"
 #include "content/memory.h"
 #include "content/open_fences.h"
@@ -85,6 +86,7 @@ static void parse_source(struct source *source, bool has_own_title, struct docum
         struct scissors scissors = {
             .source = source, .tree = &tree, .tags = &tags, .definitions = &definitions};
         extract_document(&scissors, has_own_title, document);
+        if (document->question_count == 0) foreign_tags_find(source, &document->diagnostics);
         definitions_free(&definitions);
         tags_free(&tags);
     } else if (status == BLOCKS_TOO_DEEP) {
