@@ -11,21 +11,6 @@ static bool is_blank(char c) {
     return c == ' ' || c == '\t' || c == '\n';
 }
 
-/* The character that the text ends in, behind which emphasis, quotes and brackets may close; a
- * full-width question mark counts as `?`. */
-static char last_character(const char *text, size_t size) {
-    static const char wide_mark[] = "\uff1f";
-    const size_t wide = sizeof(wide_mark) - 1;
-    while (size > 0 && strchr(" \t\n*_)\"'", text[size - 1]) != NULL) size--;
-    if (size == 0) return '\0';
-    bool is_wide = size >= wide && memcmp(text + size - wide, wide_mark, wide) == 0;
-    return is_wide ? '?' : text[size - 1];
-}
-
-static bool asks(const char *text, size_t size) {
-    return last_character(text, size) == '?';
-}
-
 /* Behind the code span that begins at `at`, or behind its backticks where it is not closed. */
 static size_t skip_code(const char *text, size_t at) {
     enum { LONGEST_RUN = 8 }; /* bounds how often the text is searched in vain */
@@ -53,7 +38,17 @@ static size_t match_card_colons(const char *text, size_t at) {
     size_t count = strspn(text + at, ":");
     if (count != 2 && count != 3) return 0;
     bool is_apart = is_blank(text[at - 1]) && is_blank(text[at + count]);
-    return is_apart || asks(text, at) ? count : 0;
+    return is_apart || wording_asks(text, at) ? count : 0;
+}
+
+/* Length of an arrow behind a question mark at `at`, or 0. */
+static size_t match_arrow(const char *text, size_t at) {
+    static const char *const arrows[] = {"->", "=>", "\u2192", "\u21d2"};
+    for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
+        size_t length = strlen(arrows[i]);
+        if (strncmp(text + at, arrows[i], length) == 0 && wording_asks(text, at)) return length;
+    }
+    return 0;
 }
 
 /* Whether a word that announces an answer stands at `at`, behind a sentence. */
@@ -61,7 +56,7 @@ static bool is_announced(const char *text, size_t at, bool has_options) {
     if (at == 0 || !is_blank(text[at - 1]) || is_blank(text[at]) || text[at] == '#') return false;
     if (wording_match_answer_word(text + at) == 0) return false;
     if (has_options && wording_is_letter(text + at)) return false;
-    char last = last_character(text, at);
+    char last = wording_last_character(text, at);
     return last != '\0' && strchr("?.!:", last) != NULL;
 }
 
@@ -74,7 +69,7 @@ static size_t match_emphasis(const char *text) {
     for (size_t i = 0; i < run; i++) marks[i] = text[run - 1 - i];
     marks[run] = '\0';
     const char *closing = strstr(text + run, marks);
-    if (closing == NULL || !asks(text, (size_t)(closing - text))) return 0;
+    if (closing == NULL || !wording_asks(text, (size_t)(closing - text))) return 0;
     size_t end = (size_t)(closing - text) + run;
     return is_blank(text[end]) ? end : 0;
 }
@@ -92,9 +87,10 @@ static struct cut find_cut(const char *text) {
         next = text[at] == '`' ? skip_code(text, at) : at + 1;
         size_t mark = match_break(text + at);
         if (mark == 0) mark = match_card_colons(text, at);
+        if (mark == 0) mark = match_arrow(text, at);
         if (mark > 0) next = at + mark;
         if (mark == 0 && at != emphasis && !is_announced(text, at, has_options)) continue;
-        is_final = asks(text, at);
+        is_final = wording_asks(text, at);
         if (cut.end == 0 || is_final) cut = (struct cut){.end = at, .begin = at + mark};
     }
     return cut;
@@ -104,7 +100,7 @@ char *inline_answer_take(char *question) {
     wording_trim(question);
     size_t size = strlen(question);
     struct cut cut = {0};
-    if (!asks(question, size)) cut = find_cut(question);
+    if (!wording_asks(question, size)) cut = find_cut(question);
     if (cut.end == 0) return NULL;
     char *answer = memory_copy(question + cut.begin, size - cut.begin);
     question[cut.end] = '\0';

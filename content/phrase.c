@@ -44,27 +44,26 @@ static bool begins_answer(const struct scissors *scissors, const struct block *b
     return begins;
 }
 
-/* Behind `Q:`, `Question 3.` or `**Q:**` with the blanks, or `begin`. */
-static size_t skip_question_word(const struct source *source, size_t begin, size_t end) {
-    const char *text = source->bytes + begin;
-    size_t size = end - begin, marks = 0;
+/* Length of `Q:`, `Question 3.` or `**Q:**` at `text` with the blanks behind it, or 0. */
+static size_t match_question_word(const char *text, size_t size) {
+    size_t marks = 0;
     while (marks < size && strchr("*_", text[marks]) != NULL) marks++;
-    if (marks == size || (text[marks] | 0x20) != 'q') return begin;
+    if (marks == size || (text[marks] | 0x20) != 'q') return 0;
     size_t length = marks + enumerator_match(text + marks, size - marks);
-    if (length == marks || strchr(":.)", text[length - 1]) == NULL) return begin;
+    if (length == marks || strchr(":.)", text[length - 1]) == NULL) return 0;
     bool is_closed = size - length >= marks && memcmp(text + length, text, marks) == 0;
     length += marks;
-    if (!is_closed || length >= size || strchr(" \t", text[length]) == NULL) return begin;
+    if (!is_closed || length >= size || strchr(" \t", text[length]) == NULL) return 0;
     while (length < size && strchr(" \t", text[length]) != NULL) length++;
-    return begin + length;
+    return length;
 }
 
 /* Behind the tag, the blanks and what sets it off from the question: a colon, a dash, a word. */
 static size_t skip_separator(const struct source *source, size_t begin, size_t end) {
     static const char *const separators[] = {":", "-", ".", "\u2013", "\u2014"};
     while (begin < end && strchr(" \t", source->bytes[begin]) != NULL) begin++;
-    size_t word_end = skip_question_word(source, begin, end);
-    if (word_end > begin) return word_end;
+    size_t word = match_question_word(source->bytes + begin, end - begin);
+    if (word > 0) return begin + word;
     for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
         size_t behind = begin + strlen(separators[i]);
         if (behind < end && memcmp(source->bytes + begin, separators[i], behind - begin) == 0 &&
@@ -139,6 +138,16 @@ static struct phrase read_before_tag(const struct scissors *scissors, const stru
     return phrase;
 }
 
+/* Whether a sentence that does not ask is followed by a line that does: "Given a matrix A." */
+static bool leads_to_question(const struct scissors *scissors, const struct block *block,
+                              unsigned line) {
+    const char *bytes = scissors->source->bytes;
+    struct cut_range range = cut_line_range(scissors, block->parent, line);
+    struct cut_range next = cut_line_range(scissors, block->parent, line + 1);
+    return !wording_asks(bytes + range.begin, range.end - range.begin) &&
+           wording_asks(bytes + next.begin, next.end - next.begin);
+}
+
 /* The question behind its tag. */
 static struct phrase read_behind_tag(const struct scissors *scissors, const struct block *block,
                                      const struct tag *tag, unsigned end_line) {
@@ -151,13 +160,17 @@ static struct phrase read_behind_tag(const struct scissors *scissors, const stru
         if (text.size > 0) buffer_append(&text, " ", 1);
         buffer_append(&text, scissors->source->bytes + range.begin, range.end - range.begin);
         phrase.last_line = line;
-        if (wording_ends_sentence(text.data, text.size)) break;
         if (has_hard_break(scissors->source, line)) break;
+        if (wording_ends_sentence(text.data, text.size) &&
+            !(line < end_line && leads_to_question(scissors, block, line)))
+            break;
     }
     phrase.text = buffer_steal(&text);
     char *marks = find_marks(scissors, block, tag);
     phrase.id = wording_take_id(phrase.text);
     phrase.answer = take_answer(&phrase.text, marks);
+    if (marks[0] != '\0')
+        memset(phrase.text, ' ', match_question_word(phrase.text, strlen(phrase.text)));
     if (phrase.id == NULL) phrase.id = wording_take_id(phrase.text);
     wording_trim(phrase.text);
     free(marks);

@@ -97,6 +97,15 @@ static bool is_roman(char c) {
     return c != '\0' && strchr("ivxlcIVXLC", c) != NULL;
 }
 
+/* Length of one of these at `text`, or 0. */
+static size_t match_any(const char *text, size_t size, const char *const *list) {
+    for (; *list != NULL; list++) {
+        size_t length = strlen(*list);
+        if (size >= length && memcmp(text, *list, length) == 0) return length;
+    }
+    return 0;
+}
+
 /* `4`, `1.2`, `12a`, `iv`, `b`: what stands between an enumerator's punctuation. */
 static size_t match_label(const char *text, size_t size, bool *ret_is_number) {
     size_t at = skip_while(text, size, 0, is_digit);
@@ -138,9 +147,25 @@ static size_t match_parenthesized(const char *text, size_t size) {
     return length > 0 && length + 1 < size && text[length + 1] == ')' ? length + 2 : 0;
 }
 
+/* As Chinese notes are numbered: `3、`, `（3）`, `三、`, `３．`. */
+static size_t match_wide_enumerator(const char *text, size_t size) {
+    static const char *const opens[] = {"（", NULL}, *const closes[] = {"、", "．", "）", "：",
+                                                                        NULL};
+    static const char *const digits[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",
+                                         "8",  "9",  "０", "１", "２", "３", "４", "５",
+                                         "６", "７", "８", "９", "一", "二", "三", "四",
+                                         "五", "六", "七", "八", "九", "十", NULL};
+    size_t begin = match_any(text, size, opens), at = begin;
+    for (size_t length = 1; length > 0; at += length)
+        length = match_any(text + at, size - at, digits);
+    size_t close = at > begin ? match_any(text + at, size - at, closes) : 0;
+    return close > 0 ? at + close : 0;
+}
+
 size_t enumerator_match(const char *text, size_t size) {
     size_t length = match_bullet(text, size);
     if (length == 0) length = match_parenthesized(text, size);
+    if (length == 0) length = match_wide_enumerator(text, size);
     if (length > 0) return length;
     size_t word = match_question_word(text, size);
     size_t at = word > 0 ? skip_blanks(text, size, word) : 0;

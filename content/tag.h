@@ -14,7 +14,8 @@
 size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty);
 
 /* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
- * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, the bullets
+ * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, `3、`
+ * `（三）`, the bullets
  * `-` `+` `*` `•` `‣` `·` `–` `—`, and any arrow, shape, dingbat or emoji for a bullet. Returns its
  * length without the blanks behind it, or 0. */
 size_t enumerator_match(const char *text, size_t size);

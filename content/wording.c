@@ -87,6 +87,19 @@ bool wording_ends_sentence(const char *text, size_t size) {
     return false;
 }
 
+char wording_last_character(const char *text, size_t size) {
+    static const char wide_mark[] = "\uff1f";
+    const size_t wide = sizeof(wide_mark) - 1;
+    while (size > 0 && strchr(" \t\n*_)\"'", text[size - 1]) != NULL) size--;
+    if (size == 0) return '\0';
+    bool is_wide = size >= wide && memcmp(text + size - wide, wide_mark, wide) == 0;
+    return is_wide ? '?' : text[size - 1];
+}
+
+bool wording_asks(const char *text, size_t size) {
+    return wording_last_character(text, size) == '?';
+}
+
 /* ---- emphasis -------------------------------------------------------------------------------- */
 
 static char *take_marks(char **text, const char *marks) {
@@ -138,7 +151,9 @@ static const char *match_word(const char *text, const char *word) {
 /* The word and its colon or full stop. A lone "A" needs the colon: "A. " numbers options. A word
  * that is all its line needs neither. */
 static const char *match_announcement(const char *text, const char *closing) {
-    static const char *const words[] = {"answer", "ans", "solution", "sol", "a", NULL};
+    static const char *const words[] = {"answer", "ans", "solution", "sol",     "a", "答案",
+                                        "答",     "解",  "Đáp án",   "Trả lời", NULL};
+    static const char wide_colon[] = "\uff1a";
     for (size_t i = 0; words[i] != NULL; i++) {
         const char *end = match_word(text, words[i]);
         if (end == NULL) continue;
@@ -147,6 +162,7 @@ static const char *match_announcement(const char *text, const char *closing) {
         if (*closing != '\0' && starts_with(mark, closing)) mark += strlen(closing);
         mark += strspn(mark, " ");
         if (*mark == ':' || (*mark == '.' && length > 1)) return mark + 1;
+        if (starts_with(mark, wide_colon)) return mark + strlen(wide_colon);
         if ((*mark == '\n' || *mark == '\0') && length >= 6) return mark;
     }
     return NULL;

@@ -28,7 +28,7 @@ Test(inline_answer, is_announced_behind_a_sentence) {
     expect_cut("Answer: that", "Answer: that", NULL);
 }
 
-Test(inline_answer, follows_a_break_or_the_colons_of_a_card) {
+Test(inline_answer, follows_a_break_or_a_mark_between_the_two) {
     expect_cut("What?<br>that", "What?", "that");
     expect_cut("What<BR />that", "What", "that");
     expect_cut("What?<br>", "What?", "");
@@ -36,6 +36,9 @@ Test(inline_answer, follows_a_break_or_the_colons_of_a_card) {
     expect_cut("<br", "<br", NULL);
     expect_cut("What :: that", "What", "that");
     expect_cut("What?::that", "What?", "that");
+    expect_cut("What? -> that", "What?", "that");
+    expect_cut("What?→that", "What?", "that");
+    expect_cut("What is f: x → y", "What is f: x → y", NULL);
     expect_cut("What is std::sort", "What is std::sort", NULL);
     expect_cut("What :::: that", "What :::: that", NULL);
 }

@@ -28,10 +28,11 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
 }
 
 Test(tag, enumerators_are_what_notes_are_numbered_with) {
-    const char *const known[] = {"4.", "4)",  "(4)",     "4:",  "1.2.", "1.2)",        "12a.",
-                                 "#4", "a)",  "(b)",     "iv.", "XII)", "Q3:",         "Q.3",
-                                 "4",  "1.1", "Step 2:", "Q:",  "q.",   "Question 3.", "Q3",
-                                 "•",  "–",   "-",       "🔴",   "➢",    "⭐️"};
+    const char *const known[] = {"4.",    "4)",     "(4)",     "4:",  "1.2.", "1.2)",        "12a.",
+                                 "#4",    "a)",     "(b)",     "iv.", "XII)", "Q3:",         "Q.3",
+                                 "4",     "1.1",    "Step 2:", "Q:",  "q.",   "Question 3.", "Q3",
+                                 "•",     "–",      "-",       "🔴",   "➢",    "⭐️",      "3、",
+                                 "（3）", "十二、", "５．"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s",
                   known[i]);
