@@ -124,13 +124,21 @@ static bool is_question_line(const struct tag_finder *finder, const struct block
     return begins_item || wording_ends_sentence(reading->text, size);
 }
 
+/* What turned out to be no formula may bring along a piece of the line above (content/blocks.c). */
+static bool is_all_of_line(const struct tag_finder *finder) {
+    const struct reading *reading = &finder->reading;
+    size_t start = finder->source->line_starts[reading->line];
+    return reading->offsets[0] >= start &&
+           reading->offsets[reading->size - 1] < source_line_end(finder->source, reading->line);
+}
+
 /* The tag that makes a question of the line, if there is one. */
 static bool find_marker(const struct tag_finder *finder, const struct block *block,
                         struct tag_place *ret_place) {
     const struct reading *reading = &finder->reading;
     if (block->type == BLOCK_TABLE) return false;
     if (!finder->reads_ends) return tag_find_first(reading->text, reading->size, ret_place);
-    return tag_find_last(reading->text, reading->size, ret_place) &&
+    return tag_find_last(reading->text, reading->size, ret_place) && is_all_of_line(finder) &&
            is_question_line(finder, block, ret_place->begin) &&
            !tag_is_legend(reading->text, ret_place->begin, ret_place->difficulty);
 }
