@@ -250,6 +250,8 @@ $(OUT)/bench/http_load: $(patsubst %.c,$(OBJ)/%.o,$(wildcard bench/load/*.c))
 	$(SAY) LINK $@
 	$(RUN) $(CC) $(LINK_FLAGS) -o $@ $^ $(LDLIBS)
 
+$(OUT)/bench/reference_http: $(OBJ)/bench/reference_texts.o
+
 $(OUT)/bench/%: $(OBJ)/bench/%.o
 	@mkdir -p $(@D)
 	$(SAY) LINK $@

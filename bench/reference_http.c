@@ -15,6 +15,8 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "bench/reference_texts.h"
+
 static const char help[] =
     "Usage: reference_http [OPTION]... RESPONSE\n"
     "Answer every request on a free port of 127.0.0.1, which is printed, with the HTTP response "
@@ -22,7 +24,11 @@ static const char help[] =
     "the file RESPONSE: status line, headers, an empty line, body. Until SIGTERM.\n"
     "\n"
     "  --memory BYTES  for each connection; the library clears it for each request (default 8192)\n"
-    "  --built         build a response with a copy of the body for each request\n";
+    "  --built         build a response with a copy of the body for each request\n"
+    "  --texts FILE    put the body together for each request, of texts from this database\n"
+    "  --count NUMBER  of so many (default 1)\n"
+    "  --adjacent      that stand side by side\n"
+    "  --kept          from memory\n";
 
 enum { HEADERS_MAX = 32, CONNECTIONS_MAX = 4096, IDLE_MS = 10000, IDLE_SECONDS = 60 };
 
@@ -35,7 +41,16 @@ struct reference {
     size_t header_count;
     const char *body;
     size_t body_size;
-    struct MHD_Response *shared; /* NULL: one is built for each request */
+    struct MHD_Response *shared;   /* NULL: one is built for each request, */
+    struct reference_texts *texts; /* NULL: of the body in the file */
+    size_t count;
+    bool adjacent;
+};
+
+struct options {
+    size_t memory;
+    bool built, kept;
+    const char *texts;
 };
 
 static volatile sig_atomic_t stopping;
@@ -91,13 +106,25 @@ static bool load(struct reference *reference, const char *path) {
     return parse_head(reference, reference->text);
 }
 
-static struct MHD_Response *build(const struct reference *reference,
+static struct MHD_Response *build(const struct reference *reference, const char *body, size_t size,
                                   enum MHD_ResponseMemoryMode mode) {
-    struct MHD_Response *response =
-        MHD_create_response_from_buffer(reference->body_size, (void *)reference->body, mode);
+    struct MHD_Response *response = MHD_create_response_from_buffer(size, (void *)body, mode);
     for (size_t i = 0; response != NULL && i < reference->header_count; i++)
         MHD_add_response_header(response, reference->headers[i].name, reference->headers[i].value);
     return response;
+}
+
+static struct MHD_Response *build_of_texts(const struct reference *reference) {
+    size_t size;
+    char *body =
+        reference_texts_join(reference->texts, reference->count, reference->adjacent, &size);
+    return body == NULL ? NULL : build(reference, body, size, MHD_RESPMEM_MUST_FREE);
+}
+
+static struct MHD_Response *respond(const struct reference *reference) {
+    if (reference->shared != NULL) return reference->shared;
+    if (reference->texts != NULL) return build_of_texts(reference);
+    return build(reference, reference->body, reference->body_size, MHD_RESPMEM_MUST_COPY);
 }
 
 /* ---- the server ------------------------------------------------------------------------------ */
@@ -113,8 +140,8 @@ static enum MHD_Result answer(void *context, struct MHD_Connection *connection, 
         return MHD_YES;
     }
     *body_size = 0;
-    struct MHD_Response *response =
-        reference->shared != NULL ? reference->shared : build(reference, MHD_RESPMEM_MUST_COPY);
+    struct MHD_Response *response = respond(reference);
+    if (response == NULL) return MHD_NO;
     enum MHD_Result result = MHD_queue_response(connection, reference->status, response);
     if (response != reference->shared) MHD_destroy_response(response);
     return result;
@@ -167,27 +194,51 @@ static void prepare_process(void) {
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
 }
 
-int main(int argc, char **argv) {
-    static const struct option table[] = {
-        {"memory", required_argument, NULL, 'm'}, {"built", no_argument, NULL, 'b'}, {0}};
-    struct reference reference = {0};
-    size_t memory = 8192;
-    bool built = false, good = true;
+static bool read_options(int argc, char **argv, struct options *options,
+                         struct reference *reference) {
+    static const struct option table[] = {{"memory", required_argument, NULL, 'm'},
+                                          {"built", no_argument, NULL, 'b'},
+                                          {"texts", required_argument, NULL, 't'},
+                                          {"count", required_argument, NULL, 'c'},
+                                          {"adjacent", no_argument, NULL, 'a'},
+                                          {"kept", no_argument, NULL, 'k'},
+                                          {0}};
     for (int option; (option = getopt_long(argc, argv, "", table, NULL)) != -1;) {
-        if (option == 'm') memory = strtoul(optarg, NULL, 10);
-        if (option == 'b') built = true;
-        if (option == '?') good = false;
+        if (option == 'm') options->memory = strtoul(optarg, NULL, 10);
+        if (option == 'b') options->built = true;
+        if (option == 't') options->texts = optarg;
+        if (option == 'c') reference->count = strtoul(optarg, NULL, 10);
+        if (option == 'a') reference->adjacent = true;
+        if (option == 'k') options->kept = true;
+        if (option == '?') return false;
     }
-    if (!good || optind != argc - 1) {
+    return optind == argc - 1;
+}
+
+static bool prepare(struct reference *reference, const struct options *options, const char *path) {
+    if (!load(reference, path)) return false;
+    if (options->texts != NULL) {
+        reference->texts = reference_texts_open(options->texts, options->kept);
+        return reference->texts != NULL;
+    }
+    if (!options->built)
+        reference->shared =
+            build(reference, reference->body, reference->body_size, MHD_RESPMEM_PERSISTENT);
+    return true;
+}
+
+int main(int argc, char **argv) {
+    struct reference reference = {.count = 1};
+    struct options options = {.memory = 8192};
+    if (!read_options(argc, argv, &options, &reference)) {
         fputs(help, stderr);
         return 2;
     }
     prepare_process();
-    good = load(&reference, argv[optind]);
-    if (good && !built) reference.shared = build(&reference, MHD_RESPMEM_PERSISTENT);
-    good = good && serve(&reference, memory);
+    bool good = prepare(&reference, &options, argv[optind]) && serve(&reference, options.memory);
     if (!good) fprintf(stderr, "reference_http: cannot serve %s\n", argv[optind]);
     if (reference.shared != NULL) MHD_destroy_response(reference.shared);
+    reference_texts_close(reference.texts);
     free(reference.text);
     return good ? EXIT_SUCCESS : EXIT_FAILURE;
 }

@@ -82,6 +82,24 @@ class ReferenceHttp(BenchTest):
             self.assertIn(b"\r\nX-Own: a, b", head)
             self.assertIn(b"\r\nContent-Length: 17", head)
 
+    def test_puts_bodies_together_of_texts(self):
+        with contextlib.closing(sqlite3.connect("texts.db")) as database:
+            database.execute("CREATE TABLE texts (key INTEGER PRIMARY KEY, json TEXT NOT NULL)")
+            database.executemany("INSERT INTO texts VALUES (?, ?)",
+                                 ((key, f'{{"key":{key}}}') for key in range(1, 51)))
+            database.commit()
+        for options in ((), ("--kept",)):
+            texts = ("--texts", "texts.db", "--count", "7", *options)
+            keys = self.keys(*texts)
+            self.assertEqual(len(keys), 7)
+            self.assertNotEqual(keys, list(range(keys[0], keys[0] + 7)))
+            keys = self.keys(*texts, "--adjacent")
+            self.assertEqual(keys, list(range(keys[0], keys[0] + 7)))
+
+    def keys(self, *options):
+        body = self.answer(*options).partition(b"\r\n\r\n")[2]
+        return [item["key"] for item in json.loads(body)["items"]]
+
 
 class Load(BenchTest):
     def test_counts_answers_and_cpu_time(self):

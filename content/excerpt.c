@@ -4,13 +4,58 @@
 
 #include "content/words.h"
 
+/* ---- lengths --------------------------------------------------------------------------------- */
+
+static bool begins_character(char byte) {
+    return (byte & 0xc0) != 0x80; /* UTF-8 */
+}
+
+/* The place so many characters before `at`, or the beginning. */
+static size_t move_back(const char *text, size_t at, size_t count) {
+    while (at > 0 && count > 0) count -= begins_character(text[--at]);
+    return at;
+}
+
+/* The place so many characters behind `at`, or the end. */
+static size_t move_on(const char *text, size_t size, size_t at, size_t count) {
+    for (; at < size; at++)
+        if (begins_character(text[at]) && count-- == 0) break;
+    return at;
+}
+
+static size_t find_lead(const char *text, size_t match, size_t most) {
+    return move_back(text, match, most / 4);
+}
+
+/* ---- of text --------------------------------------------------------------------------------- */
+
+/* The last end of a word from `low` to `target`, which is within the text, or `low`. */
+static size_t find_word_end(const char *text, size_t size, size_t low, size_t target) {
+    for (size_t end = low; end <= target;) {
+        low = end;
+        end = words_find_end(text, size, words_find_begin(text, size, end));
+    }
+    return low;
+}
+
+struct span excerpt_find(const char *text, size_t size, struct span match, size_t most) {
+    struct span part = {0, size};
+    if (move_on(text, size, 0, most) == size) return part;
+    size_t lead = find_lead(text, match.start, most);
+    if (lead > 0)
+        part.start = words_find_begin(text, match.start, words_find_end(text, match.start, lead));
+    size_t target = move_on(text, size, part.start, most);
+    if (target < size) part.end = find_word_end(text, size, match.end, target);
+    return part;
+}
+
+/* ---- of a tree ------------------------------------------------------------------------------- */
+
 /* A place between two words of running text; `node` is NULL for none. */
 struct place {
     struct node *node;
     size_t at; /* in tree.text */
 };
-
-/* ---- finding --------------------------------------------------------------------------------- */
 
 static bool stands_in(const struct node *node, enum node_type type) {
     while (node != NULL && node->type != type) node = node->parent;
@@ -42,12 +87,10 @@ static struct span find_mark(const struct node_tree *tree) {
 /* Moves on to the next word of a node's text, both places in tree.text; false at its end. */
 static bool find_word(const struct node_tree *tree, const struct node *node, size_t *begin,
                       size_t *end) {
-    const char *text = nodes_text(tree, node->text);
-    size_t size = node->text.size, at = *end - node->text.begin, stop;
-    while ((stop = words_find_end(text, size, at)) == at && at < size) at++;
-    *begin = node->text.begin + at;
-    *end = node->text.begin + stop;
-    return at < size;
+    size_t stop = node->text.begin + node->text.size;
+    *begin = words_find_begin(tree->text.data, stop, *end);
+    *end = words_find_end(tree->text.data, stop, *begin);
+    return *begin < stop;
 }
 
 /* The first beginning of a word at or behind `target`, else the last one there is; but none behind
@@ -127,11 +170,14 @@ static void cut_back(struct node_tree *tree, struct place place) {
 
 void excerpt_cut(struct node_tree *tree, size_t most) {
     struct place front = {0}, back = {0};
-    size_t lead = most / 4;
-    if (tree->mark_count == 0 || tree->text.size <= most) return;
+    const char *text = tree->text.data;
+    size_t size = tree->text.size;
+    if (tree->mark_count == 0 || move_on(text, size, 0, most) == size) return;
     struct span mark = find_mark(tree);
-    if (mark.start > lead) front = find_front(tree, mark.start - lead, mark.start);
-    if (tree->text.size - front.at > most) back = find_back(tree, front.at + most, mark.end);
+    size_t lead = find_lead(text, mark.start, most);
+    if (lead > 0) front = find_front(tree, lead, mark.start);
+    size_t target = move_on(text, size, front.at, most);
+    if (target < size) back = find_back(tree, target, mark.end);
     if (back.node != NULL) cut_back(tree, back);
     if (front.node != NULL) cut_front(tree, front);
 }

@@ -82,6 +82,9 @@ static inline const struct span *nodes_find_mark(const struct node_tree *tree, s
     return span_find(tree->marks, tree->mark_count, at);
 }
 
+/* Up to where the text from `at` on, at most up to `end`, is marked throughout or not at all. */
+size_t nodes_find_border(const struct node_tree *tree, size_t at, size_t end, bool *ret_is_marked);
+
 /* Whether anything in the node is marked. */
 bool nodes_are_marked(const struct node_tree *tree, const struct node *node);
 

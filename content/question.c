@@ -60,10 +60,10 @@ bool question_id_is_valid(const char *id) {
                                          ['a' ... 'z'] = true, ['.'] = true,
                                          ['_'] = true,         ['-'] = true};
     static const char *const reserved[] = {"random", "daily"};
-    size_t length = 0;
-    while (length <= QUESTION_ID_MAX && characters[(unsigned char)id[length]]) length++;
-    if (length < 1 || length > QUESTION_ID_MAX || id[length] != '\0') return false;
-    if (!isalnum((unsigned char)id[0])) return false;
+    size_t length = strnlen(id, QUESTION_ID_MAX + 1);
+    if (length > QUESTION_ID_MAX || !isalnum((unsigned char)id[0])) return false;
+    for (size_t i = 1; i < length; i++)
+        if (!characters[(unsigned char)id[i]]) return false;
     for (size_t i = 0; i < sizeof(reserved) / sizeof(reserved[0]); i++)
         if (id[0] == reserved[i][0] && strcmp(id, reserved[i]) == 0) return false;
     return true;

@@ -40,6 +40,10 @@ size_t markup_length_max(enum markup markup) {
     return markups[markup].platform != NULL ? markups[markup].platform->limit_max : 0;
 }
 
+size_t markup_length_default(enum markup markup) {
+    return markups[markup].platform != NULL ? markups[markup].platform->limit : 0;
+}
+
 static struct rendering write_html(const struct node_tree *tree, enum markup markup) {
     struct buffer out = {0};
     bool has_match = render_html(tree, markup == MARKUP_PAGE, &out);
@@ -91,16 +95,25 @@ struct rendering render(const char *markdown, enum markup markup, size_t max_len
     return rendering;
 }
 
-struct rendering render_matches(const char *markdown, const struct span *marks, size_t mark_count,
-                                enum markup markup, size_t max_length) {
-    enum { EXCERPT_MAX = 320 };
-    size_t limit = find_limit(markup, max_length);
+static struct rendering render_excerpt(const char *markdown, const struct span *marks,
+                                       size_t mark_count, size_t most, enum markup markup,
+                                       size_t limit) {
     struct node_tree tree;
     nodes_parse(markdown, marks, mark_count, &tree);
-    excerpt_cut(&tree, limit > 0 && limit < EXCERPT_MAX ? limit : EXCERPT_MAX);
+    excerpt_cut(&tree, most);
     struct rendering rendering = write_tree(&tree, markup, limit);
     nodes_free(&tree);
     return rendering;
+}
+
+struct rendering render_matches(const char *markdown, const struct span *marks, size_t mark_count,
+                                enum markup markup, size_t max_length) {
+    size_t limit = find_limit(markup, max_length);
+    size_t most = limit > 0 && limit < EXCERPT_MAX ? limit : EXCERPT_MAX;
+    struct rendering rendering = render_excerpt(markdown, marks, mark_count, most, markup, limit);
+    if (!rendering.truncated || rendering.has_match) return rendering;
+    free(rendering.text); /* there may be room for the match without the words before it */
+    return render_excerpt(markdown, marks, mark_count, 0, markup, limit);
 }
 
 /* Whether it is words of letters and digits with one blank between them, as most titles are: these

@@ -42,6 +42,10 @@ bool markup_parse(const char *name, enum markup *ret_markup);
  * cut, for Markdown and HTML have no end that is safe to cut at. */
 size_t markup_length_max(enum markup markup);
 
+/* The length that a text is cut to where none is asked for: a chat's own limit. 0: it is not cut.
+ */
+size_t markup_length_default(enum markup markup);
+
 struct rendering {
     char *text;     /* UTF-8, owned by the caller */
     bool truncated; /* it ends in "…" because there was no room for all of it */

@@ -48,10 +48,8 @@ static void put_stretch(struct writer *writer, size_t begin, size_t end) {
 static void put_text(struct writer *writer, struct node_text text) {
     size_t at = text.begin, end = text.begin + text.size;
     while (at < end) {
-        const struct span *mark = nodes_find_mark(writer->tree, at);
-        bool is_marked = mark != NULL && mark->start <= at;
-        size_t border = mark == NULL ? end : is_marked ? mark->end : mark->start;
-        size_t stop = border < end ? border : end;
+        bool is_marked;
+        size_t stop = nodes_find_border(writer->tree, at, end, &is_marked);
         if (is_marked) put(writer, "<mark>");
         put_stretch(writer, at, stop);
         if (is_marked) put(writer, "</mark>");

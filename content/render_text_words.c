@@ -35,10 +35,8 @@ static void put_marked_word(struct text_writer *writer, size_t at, size_t end) {
     bool had_match = writer->has_match;
     sheet_begin_word(writer->sheet);
     while (at < end) {
-        const struct span *mark = nodes_find_mark(writer->tree, at);
-        bool is_marked = mark != NULL && mark->start <= at;
-        size_t border = mark == NULL ? end : is_marked ? mark->end : mark->start;
-        size_t stop = border < end ? border : end;
+        bool is_marked;
+        size_t stop = nodes_find_border(writer->tree, at, end, &is_marked);
         text_set_mark(writer, is_marked);
         text_put_escaped(writer, text + at, stop - at);
         at = stop;

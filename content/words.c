@@ -25,3 +25,8 @@ size_t words_find_end(const char *text, size_t size, size_t at) {
     }
     return end;
 }
+
+size_t words_find_begin(const char *text, size_t size, size_t at) {
+    while (at < size && is_blank(text[at])) at++;
+    return at;
+}

@@ -8,4 +8,7 @@
  * between words: each character is one. */
 size_t words_find_end(const char *text, size_t size, size_t at);
 
+/* The beginning of the first word at or behind `at`; `size`: there is none. */
+size_t words_find_begin(const char *text, size_t size, size_t at);
+
 #endif

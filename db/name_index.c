@@ -23,14 +23,16 @@ static const uint8_t values[256] = {
     ['r'] = 25, ['s'] = 26, ['t'] = 27, ['v'] = 28, ['w'] = 29, ['x'] = 30, ['y'] = 31, ['z'] = 32};
 
 static bool pack(const char *id, uint64_t *ret_packed) {
+    if (strlen(id) != QUESTION_ID_DERIVED) return false;
     uint64_t packed = 0;
+    uint8_t seen = 0;
     for (size_t i = 0; i < QUESTION_ID_DERIVED; i++) {
-        uint8_t value = values[(unsigned char)id[i]]; /* 0 at the end of the string as well */
-        if (value == 0) return false;
-        packed = packed << 5 | (uint64_t)(value - 1);
+        uint8_t value = (uint8_t)(values[(unsigned char)id[i]] - 1); /* 255 if it is no digit */
+        seen |= value;
+        packed = packed << 5 | value;
     }
     *ret_packed = packed;
-    return id[QUESTION_ID_DERIVED] == '\0';
+    return seen < sizeof(digits) - 1;
 }
 
 /* What is looked for: the packed id, or the text. */
@@ -47,11 +49,13 @@ static uint32_t hash_packed(uint64_t packed) {
     return (uint32_t)(packed * UINT64_C(0x9e3779b97f4a7c15) >> 32);
 }
 
-static struct wanted want(const char *id) {
-    struct wanted wanted = {.text = id};
-    wanted.packs = pack(id, &wanted.packed);
-    wanted.hash = wanted.packs ? hash_packed(wanted.packed) : (uint32_t)XXH3_64bits(id, strlen(id));
-    return wanted;
+static void want(const char *id, struct wanted *ret_wanted) {
+    uint64_t packed = 0;
+    bool packs = pack(id, &packed);
+    ret_wanted->text = id;
+    ret_wanted->packed = packed;
+    ret_wanted->packs = packs;
+    ret_wanted->hash = packs ? hash_packed(packed) : (uint32_t)XXH3_64bits(id, strlen(id));
 }
 
 static const char *text_of(const struct name_index *index, uint64_t name) {
@@ -73,7 +77,8 @@ static uint32_t look_up(const struct name_index *index, const struct wanted *wan
 }
 
 uint32_t name_index_find(const struct name_index *index, const char *id) {
-    struct wanted wanted = want(id);
+    struct wanted wanted;
+    want(id, &wanted);
     return look_up(index, &wanted);
 }
 
@@ -81,7 +86,7 @@ static void find_batch(const struct name_index *index, const char *const *ids, s
                        uint32_t *ret_positions) {
     struct wanted wanted[BATCH];
     for (size_t i = 0; i < count; i++) {
-        wanted[i] = want(ids[i]);
+        want(ids[i], &wanted[i]);
         __builtin_prefetch(&index->slots[wanted[i].hash & index->slot_mask]);
     }
     for (size_t i = 0; i < count; i++) {
@@ -155,9 +160,10 @@ bool name_index_add_alias(struct name_index *index, const char *id, uint32_t pos
 static uint32_t prepare_slot(const struct name_index *index, uint32_t number) {
     char id[QUESTION_ID_MAX + 1];
     name_index_id(index, number, id);
-    uint32_t hash = want(id).hash;
-    __builtin_prefetch(&index->slots[hash & index->slot_mask]);
-    return hash;
+    struct wanted wanted;
+    want(id, &wanted);
+    __builtin_prefetch(&index->slots[wanted.hash & index->slot_mask]);
+    return wanted.hash;
 }
 
 static void insert(struct name_index *index, uint32_t number, uint32_t hash) {

@@ -33,7 +33,7 @@ enum { PAGES_OF_QUESTIONS = 200, PAGES_OF_ALL = 150, PAGES_OF_PREFIXES = 75, WOR
 static unsigned choose_pages(const struct search_words *words, enum statement statement) {
     unsigned pages = PAGES_OF_QUESTIONS;
     if (statement == STATEMENT_SEARCH_ALL)
-        pages = search_words_have_prefix(words) ? PAGES_OF_PREFIXES : PAGES_OF_ALL;
+        pages = words->has_prefix ? PAGES_OF_PREFIXES : PAGES_OF_ALL;
     return pages * (1 + (words->word_count < WORDS_PAID ? words->word_count : WORDS_PAID));
 }
 
@@ -119,7 +119,7 @@ static enum store_status keep_matching(struct finding *finding) {
 /* The index knows neither places nor neighbours: where these matter its hits are read. */
 static enum store_status find_anywhere(struct finding *finding) {
     const struct search_query *query = finding->query;
-    bool exact = query->places == SEARCH_EVERYWHERE && !search_words_have_phrase(query->words);
+    bool exact = query->places == SEARCH_EVERYWHERE && !query->words->has_phrase;
     enum store_status status = scan_index(
         finding, STATEMENT_SEARCH_ALL,
         &(struct search_ability){.exclusions = exact, .prefix_length = SEARCH_ANSWER_PREFIX_MIN});
@@ -168,7 +168,7 @@ static enum store_status find(struct finding *finding) {
     bool answers = finding->query->places & SEARCH_ANSWER;
     enum store_status status = answers ? find_anywhere(finding) : STORE_OK;
     if (status == STORE_OK) status = find_in_questions(finding);
-    if (status == STORE_OK && answers) unite(finding, search_words_exclude(finding->query->words));
+    if (status == STORE_OK && answers) unite(finding, finding->query->words->has_exclusion);
     return status;
 }
 

@@ -41,10 +41,9 @@ static bool matches(const struct search_words *words, const struct search_term *
                     const struct token *tokens, size_t count) {
     if (count < term->count) return false;
     for (unsigned i = 0; i < term->count; i++) {
-        const char *word = words->words[term->first + i];
         bool prefix = term->prefix && i + 1 == term->count;
-        if (prefix ? strncmp(tokens[i].word, word, strlen(word)) != 0
-                   : strcmp(tokens[i].word, word) != 0)
+        if (!search_word_fits(words->words[term->first + i], prefix, tokens[i].word,
+                              strlen(tokens[i].word)))
             return false;
     }
     return true;

@@ -19,10 +19,7 @@ static uint32_t last_word(const struct search_term *term) {
 }
 
 static bool is_word(const struct matching *matching, unsigned i, const char *token, size_t length) {
-    const char *word = matching->words->words[i];
-    size_t word_length = strlen(word);
-    bool fits = matching->prefixes >> i & 1 ? word_length <= length : word_length == length;
-    return fits && memcmp(word, token, word_length) == 0;
+    return search_word_fits(matching->words->words[i], matching->prefixes >> i & 1, token, length);
 }
 
 static int meet_token(void *context, int flags, const char *token, int length, int start, int end) {

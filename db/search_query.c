@@ -44,7 +44,7 @@ static void write_terms(FILE *out, const struct search_words *words,
 
 static void write_expression(FILE *out, const struct search_words *words,
                              const struct search_ability *ability) {
-    bool excluded = ability->exclusions && search_words_exclude(words);
+    bool excluded = ability->exclusions && words->has_exclusion;
     if (ability->columns != NULL) fprintf(out, "{%s} : (", ability->columns);
     if (excluded) putc('(', out);
     write_terms(out, words, ability, false);

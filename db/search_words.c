@@ -50,6 +50,13 @@ static int add_word(void *context, int flags, const char *word, int length, int 
     return SQLITE_OK;
 }
 
+static void add_term(struct search_words *words, const struct search_term *term) {
+    words->terms[words->term_count++] = *term;
+    words->has_exclusion |= term->excluded;
+    words->has_phrase |= term->count > 1;
+    words->has_prefix |= term->prefix;
+}
+
 /* A part of several words is a phrase; one without any is passed over. */
 static enum store_status add_part(struct search_words *words, const struct part *part) {
     struct search_term term = {
@@ -62,7 +69,7 @@ static enum store_status add_part(struct search_words *words, const struct part 
     }
     if (code != SQLITE_OK) return STORE_ERROR;
     term.count = words->word_count - term.first;
-    if (term.count > 0) words->terms[words->term_count++] = term;
+    if (term.count > 0) add_term(words, &term);
     return STORE_OK;
 }
 
@@ -106,22 +113,4 @@ void search_words_free(struct search_words *words) {
     for (unsigned i = 0; i < words->word_count; i++) free(words->words[i]);
     if (words->instance != NULL) words->tokenizer.xDelete(words->instance);
     *words = (struct search_words){0};
-}
-
-bool search_words_exclude(const struct search_words *words) {
-    for (unsigned i = 0; i < words->term_count; i++)
-        if (words->terms[i].excluded) return true;
-    return false;
-}
-
-bool search_words_have_phrase(const struct search_words *words) {
-    for (unsigned i = 0; i < words->term_count; i++)
-        if (words->terms[i].count > 1) return true;
-    return false;
-}
-
-bool search_words_have_prefix(const struct search_words *words) {
-    for (unsigned i = 0; i < words->term_count; i++)
-        if (words->terms[i].prefix) return true;
-    return false;
 }

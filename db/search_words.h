@@ -8,6 +8,7 @@
 
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <string.h>
 
 #include "db/search.h"
 
@@ -25,6 +26,7 @@ struct search_words {
     unsigned word_count;
     struct search_term terms[SEARCH_WORDS_MAX];
     unsigned term_count;
+    bool has_exclusion, has_phrase, has_prefix; /* whether any of the terms is one */
 };
 
 /* STORE_NO_WORDS: there is nothing to look for (no word at all, or only such as shall not be
@@ -32,10 +34,13 @@ struct search_words {
 enum store_status search_words_read(sqlite3 *database, const char *text,
                                     struct search_words *ret_words);
 
-/* Whether there is a term that shall not be there, one of several words, or one with a star. */
-bool search_words_exclude(const struct search_words *words);
-bool search_words_have_phrase(const struct search_words *words);
-bool search_words_have_prefix(const struct search_words *words);
+/* Whether a word of a text, of so many bytes, is this one of the search, or begins with it. */
+static inline bool search_word_fits(const char *word, bool prefix, const char *token,
+                                    size_t length) {
+    size_t word_length = strlen(word);
+    bool fits = prefix ? word_length <= length : word_length == length;
+    return fits && memcmp(word, token, word_length) == 0;
+}
 
 void search_words_free(struct search_words *words); /* accepts a zeroed one */
 

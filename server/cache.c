@@ -14,7 +14,7 @@ enum { LARGEST_PART = 8 };
 /* Once the cache is full, one newcomer of so many is let in: what is asked for again and again gets
  * in soon, and a walk through a bank that is larger than the cache neither pays for an eviction at
  * each step nor washes out what is in use. */
-enum { NEWCOMERS = 16 };
+enum { NEWCOMERS = 64 };
 /* What was cleared is let go of by so many at a time, whenever something is put in. */
 enum { SWEPT = 8 };
 /* A bucket for so many bytes of the budget: chains stay short where values are small. */

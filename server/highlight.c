@@ -2,39 +2,7 @@
 
 #include <stdlib.h>
 
-static const char blanks[] = " \t\r\n";
-
-/* ---- which part -------------------------------------------------------------------------------
- */
-
-/* The beginning of the first word at or behind `at`. */
-static size_t word_after(const char *text, size_t at) {
-    at += strcspn(text + at, blanks);
-    return at + strspn(text + at, blanks);
-}
-
-/* The end of the last word that ends at or before `at`, but not before `low`. */
-static size_t word_before(const char *text, size_t at, size_t low) {
-    while (at > low && strchr(blanks, text[at]) == NULL) at--;
-    while (at > low && strchr(blanks, text[at - 1]) != NULL) at--;
-    return at;
-}
-
-/* What of the question is shown. Where there is no blank to cut at, the matches are the borders. */
-static struct span choose_part(const char *question, const struct span *first) {
-    struct span part = {0, strlen(question)};
-    if (part.end <= HIGHLIGHT_MAX) return part;
-    if (first->start > HIGHLIGHT_LEAD) {
-        part.start = word_after(question, first->start - HIGHLIGHT_LEAD);
-        if (part.start > first->start) part.start = first->start;
-    }
-    if (part.end - part.start > HIGHLIGHT_MAX)
-        part.end = word_before(question, part.start + HIGHLIGHT_MAX, first->end);
-    return part;
-}
-
-/* ---- pieces -----------------------------------------------------------------------------------
- */
+#include "content/excerpt.h"
 
 static void write_piece(struct json_text *text, const char *bytes, size_t size, bool match) {
     if (size == 0 || text->failed) return;
@@ -59,7 +27,7 @@ static void write_ellipsis(struct json_text *text, bool left_out) {
 
 static void write_markdown(struct json_text *text, const char *question, const struct span *marks,
                            size_t count) {
-    struct span part = choose_part(question, &marks[0]);
+    struct span part = excerpt_find(question, strlen(question), marks[0], EXCERPT_MAX);
     size_t done = part.start;
     json_text_literal(text, "[");
     write_ellipsis(text, part.start > 0);

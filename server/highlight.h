@@ -5,16 +5,13 @@
  *
  * Pieces instead of tags or offsets: nothing has to be unescaped, escaped or counted to show them.
  * HTML and chats have their own marks (content/render.h), and it is one string of that. Of a long
- * question it is a part with matches in it, and "…" stands where something was left out. */
+ * question it is an excerpt (content/excerpt.h), and "…" stands where something was left out. */
 #ifndef QBANK_SERVER_HIGHLIGHT_H
 #define QBANK_SERVER_HIGHLIGHT_H
 
 #include "db/listing.h"
 #include "server/json_text.h"
 #include "server/text_form.h"
-
-/* Bytes of Markdown from which on it is cut, and how many stand before the first match then. */
-enum { HIGHLIGHT_MAX = 320, HIGHLIGHT_LEAD = 80 };
 
 /* Appends it; `marks`, at least one, as listing_mark() gives them. False, and nothing appended:
  * there is no match that could be marked in that form. */

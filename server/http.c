@@ -7,10 +7,10 @@
 #include <unistd.h>
 
 #include "server/cache.h"
-#include "server/clock.h"
 #include "server/coding.h"
 #include "server/etag.h"
 #include "server/http_exchange.h"
+#include "server/http_pace.h"
 #include "server/http_response.h"
 
 /* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
@@ -31,7 +31,7 @@ struct http {
     struct MHD_Daemon *daemon;
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
-    struct paced *streams; /* in the sending */
+    struct http_pace pace;
     unsigned pending;
     bool quiesced;
 };
@@ -55,6 +55,7 @@ static void *begin_request(void *context, const char *target, struct MHD_Connect
     if (exchange == NULL) return NULL;
     hide_query(target);
     if (http->settings.access_log) http_exchange_start_clock(exchange);
+    http_pace_go_on(&http->pace, connection, &exchange->bytes);
     http->pending++;
     return exchange;
 }
@@ -66,10 +67,19 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     struct http_exchange *exchange = *state;
     if (exchange == NULL) return;
     if (http->settings.access_log) http_exchange_log(exchange, connection);
-    paced_end(&exchange->paced);
+    http_pace_go_on(&http->pace, connection, NULL);
     http_exchange_free(exchange);
     *state = NULL;
     http->pending--;
+}
+
+static void notice_connection(void *context, struct MHD_Connection *connection, void **state,
+                              enum MHD_ConnectionNotificationCode code) {
+    struct http *http = context;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *state = http_pace_join(&http->pace, connection);
+    else
+        http_pace_leave(*state);
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -217,10 +227,9 @@ static enum MHD_Result send_answer(struct http *http, struct MHD_Connection *con
     return queue(connection, exchange, status, answer);
 }
 
-static void begin_stream(struct http *http, struct MHD_Connection *connection,
-                         struct http_exchange *exchange) {
-    int socket = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
-    paced_begin(&http->streams, &exchange->paced, socket, &exchange->bytes, clock_seconds());
+static void bound_unsent(struct MHD_Connection *connection) {
+    pace_bound_unsent(
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 }
 
 /* Sends the response; frees what it holds. */
@@ -230,7 +239,7 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
     const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
                                                   may_keep(http, exchange, response));
     enum coding coding = kept_coding(exchange, response->size);
-    if (response->stream.context != NULL) begin_stream(http, connection, exchange);
+    if (response->stream.context != NULL) bound_unsent(connection);
     struct http_answer made = http_answer_make(response, &making);
     if (made.response != NULL) {
         result = send_answer(http, connection, exchange, response->status, &made);
@@ -310,15 +319,16 @@ static struct MHD_Daemon *start_daemon(struct http *http) {
         http->settings.listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
         MHD_OPTION_CONNECTION_LIMIT, connection_limit, MHD_OPTION_CONNECTION_TIMEOUT,
         connection_timeout, MHD_OPTION_URI_LOG_CALLBACK, begin_request, http,
-        MHD_OPTION_NOTIFY_COMPLETED, end_request, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped,
-        NULL, MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1,
-        MHD_OPTION_END);
+        MHD_OPTION_NOTIFY_CONNECTION, notice_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
+        end_request, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
+        MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_SIGPIPE_HANDLED_BY_APP, 1, MHD_OPTION_END);
 }
 
 struct http *http_start(const struct http_settings *settings) {
     struct http *http = calloc(1, sizeof(*http));
     if (http == NULL) return NULL;
     http->settings = *settings;
+    http->pace.pace = settings->pace;
     http->cache = cache_create(settings->cache_size, drop_kept);
     if (http->cache != NULL) http->daemon = start_daemon(http);
     if (http->daemon == NULL) {
@@ -339,8 +349,8 @@ int http_timeout(struct http *http, int cap) {
     return (int)due;
 }
 
-void http_run(struct http *http) {
-    if (http->streams != NULL) paced_cut(&http->streams, &http->settings.pace, clock_seconds());
+void http_run(struct http *http, time_t now) {
+    http_pace_run(&http->pace, now);
     MHD_run(http->daemon);
 }
 

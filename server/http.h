@@ -9,6 +9,7 @@
 #define QBANK_SERVER_HTTP_H
 
 #include <stdbool.h>
+#include <time.h>
 
 #include "server/cors.h"
 #include "server/forwarded.h"
@@ -40,7 +41,7 @@ struct http_settings {
     void *context;
     const struct http_policy *policy; /* outlives the server */
     size_t cache_size;                /* bytes of answers to keep */
-    struct pace pace;                 /* of who reads a stream; who is behind is cut off */
+    struct pace pace;                 /* of clients; who is behind is cut off */
     bool access_log; /* one line per request on standard error (server/access_log.h) */
 };
 
@@ -54,8 +55,9 @@ int http_descriptor(const struct http *http);
 /* In how many milliseconds http_run() is due even if nothing becomes readable; at most `cap`. */
 int http_timeout(struct http *http, int cap);
 
-/* Accepts, reads, answers, writes: what can be done without waiting. */
-void http_run(struct http *http);
+/* Accepts, reads, answers, writes: what can be done without waiting. `now` in seconds of a clock
+ * that never goes back: by it who is behind is cut off. */
+void http_run(struct http *http, time_t now);
 
 /* Drops the answers that were kept: the bank has changed. */
 void http_forget(struct http *http);

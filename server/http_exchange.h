@@ -11,7 +11,6 @@
 #include "server/cache.h"
 #include "server/http_fields.h"
 #include "server/negotiate.h"
-#include "server/pace.h"
 #include "server/rate_limit.h"
 
 struct http_policy;
@@ -26,7 +25,6 @@ struct http_exchange {
     char method[17]; /* "-" until the head is there */
     unsigned status;
     size_t bytes;
-    struct paced paced; /* where the answer is a stream */
     struct http_fields fields;
     enum media media;
     enum coding coding;

@@ -5,22 +5,23 @@
 #include <stdbool.h>
 #include <sys/socket.h>
 
-/* What the kernel may hold that it has not sent. On its own it takes megabytes, and room for more
- * only once a third of them is out: a slow reader would look fast first, and then like none. */
+/* On its own the kernel takes megabytes, and room for more only once a third of them is out: a slow
+ * reader would look fast first, and then like none. */
 enum { UNSENT_MAX = 128 * 1024 };
 
-/* A socket that does not know the option is paced less exactly. */
-static void bound_unsent(int socket) {
+void pace_bound_unsent(int socket) {
     setsockopt(socket, IPPROTO_TCP, TCP_NOTSENT_LOWAT, &(int){UNSENT_MAX}, sizeof(int));
 }
 
-void paced_begin(struct paced **list, struct paced *paced, int socket, const size_t *sent,
-                 time_t now) {
-    bound_unsent(socket);
-    *paced =
-        (struct paced){.next = *list, .link = list, .socket = socket, .sent = sent, .began = now};
+void paced_begin(struct paced **list, struct paced *paced, int socket, time_t now) {
+    *paced = (struct paced){.next = *list, .link = list, .socket = socket, .began = now};
     if (*list != NULL) (*list)->link = &paced->next;
     *list = paced;
+}
+
+void paced_go_on(struct paced *paced, const size_t *bytes, time_t now) {
+    paced->bytes = bytes;
+    paced->began = now;
 }
 
 void paced_end(struct paced *paced) {
@@ -31,7 +32,8 @@ void paced_end(struct paced *paced) {
 }
 
 static bool is_behind(const struct paced *paced, const struct pace *pace, time_t now) {
-    return (size_t)(now - paced->began) >= pace->seconds + *paced->sent / pace->rate;
+    size_t bytes = paced->bytes != NULL ? *paced->bytes : 0;
+    return (size_t)(now - paced->began) >= pace->seconds + bytes / pace->rate;
 }
 
 void paced_cut(struct paced **list, const struct pace *pace, time_t now) {

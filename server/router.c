@@ -113,9 +113,12 @@ static enum problem refuse_unknown(const struct route *route, const char *name,
 
 enum problem router_check_parameters(const struct route *route, const struct request *request,
                                      struct response *response) {
+    const struct route_parameter *known = NULL;
     for (size_t i = 0; i < request->target.parameter_count; i++) {
         const struct target_parameter *given = &request->target.parameters[i];
-        const struct route_parameter *known = find_parameter(route, given);
+        /* What stands in a query many times mostly stands side by side. */
+        if (known == NULL || !target_parameter_is(given, known->name))
+            known = find_parameter(route, given);
         if (known == NULL) return refuse_unknown(route, given->name, response);
         if (!known->repeatable && request_parameter(request, given->name) != given->value) {
             return response_fail(response, PROBLEM_INVALID_PARAMETER, given->name,

@@ -32,47 +32,40 @@ static enum target_status decode(char *text, bool plus_is_blank) {
     return u8_check((const uint8_t *)text, strlen(text)) == NULL ? TARGET_OK : TARGET_BAD_UTF8;
 }
 
-/* What a byte means to the parts of a target; CODE: it, or what follows it, stands for another. */
-enum { PLAIN = 0, END = 1, SLASH = 2, AMPERSAND = 4, EQUALS = 8, CODE = 16 };
-
-static const uint8_t meanings[256] = {['\0'] = END,          ['/'] = SLASH, ['&'] = AMPERSAND,
-                                      ['='] = EQUALS,        ['%'] = CODE,  ['+'] = CODE,
-                                      [0x80 ... 0xff] = CODE};
-
-struct part {
-    char *text;
-    uint8_t end; /* what ended it */
-    bool is_coded;
-};
-
-/* Cuts off what *rest begins with, up to one of the delimiters; as strsep(3) does it, *rest is NULL
- * once nothing is left. */
-static struct part cut(char **rest, uint8_t delimiters) {
-    char *end = *rest;
-    uint8_t meaning, seen = PLAIN;
-    while (((meaning = meanings[(unsigned char)*end]) & (delimiters | END)) == 0) {
-        seen |= meaning;
-        end++;
+static bool is_ascii(const char *text, size_t length) {
+    uint64_t seen = 0, block;
+    for (; length >= sizeof(block); text += sizeof(block), length -= sizeof(block)) {
+        memcpy(&block, text, sizeof(block));
+        seen |= block;
     }
-    *end = '\0';
-    struct part part = {.text = *rest, .end = meaning, .is_coded = (seen & CODE) != 0};
-    *rest = meaning == END ? NULL : end + 1;
-    return part;
+    for (; length > 0; length--) seen |= (unsigned char)*text++;
+    return (seen & UINT64_C(0x8080808080808080)) == 0;
 }
 
-static enum target_status decode_part(const struct part *part, bool plus_is_blank) {
-    return part->is_coded ? decode(part->text, plus_is_blank) : TARGET_OK;
+/* Whether each byte stands for itself, so that there is nothing to decode. */
+static bool is_plain(const char *text) {
+    return strpbrk(text, "%+") == NULL && is_ascii(text, strlen(text));
+}
+
+/* Cuts off what *rest begins with, up to the delimiter; as strsep(3) does it, *rest is NULL once
+ * nothing is left. */
+static char *cut(char **rest, char delimiter) {
+    char *start = *rest, *end = strchrnul(start, delimiter);
+    *rest = *end == '\0' ? NULL : end + 1;
+    *end = '\0';
+    return start;
 }
 
 /* `path` stands behind the leading slash. */
 static enum target_status parse_path(char *path, struct target *target) {
     if (*path == '\0') return TARGET_OK;
+    bool plain = is_plain(path);
     while (path != NULL) {
-        struct part segment = cut(&path, SLASH);
-        enum target_status status = decode_part(&segment, false);
+        char *segment = cut(&path, '/');
+        enum target_status status = plain ? TARGET_OK : decode(segment, false);
         if (status != TARGET_OK) return status;
         if (target->segment_count < TARGET_SEGMENTS_MAX) {
-            target->segments[target->segment_count] = segment.text;
+            target->segments[target->segment_count] = segment;
         }
         if (target->segment_count <= TARGET_SEGMENTS_MAX) target->segment_count++;
     }
@@ -93,17 +86,32 @@ static bool add_parameter(struct target *target, size_t *capacity, const char *n
     return true;
 }
 
+/* Cuts "name=value" off; the value is "" where there is no '='. Looks for both ends before it
+ * writes one: to read what was written a moment ago, in larger pieces, stalls the processor. */
+static void cut_parameter(char **rest, char **ret_name, char **ret_value) {
+    char *name = *rest, *end = strchrnul(name, '&');
+    char *equals = memchr(name, '=', (size_t)(end - name));
+    *rest = *end == '\0' ? NULL : end + 1;
+    *end = '\0';
+    if (equals != NULL) *equals = '\0';
+    *ret_name = name;
+    *ret_value = equals != NULL ? equals + 1 : end;
+}
+
+static enum target_status decode_parameter(char *name, char *value) {
+    enum target_status status = decode(name, true);
+    return status == TARGET_OK ? decode(value, true) : status;
+}
+
 static enum target_status parse_query(char *query, struct target *target) {
+    bool plain = is_plain(query);
     for (size_t capacity = 0; query != NULL;) {
-        struct part name = cut(&query, AMPERSAND | EQUALS), value = {.text = ""};
-        if (name.end == EQUALS)
-            value = cut(&query, AMPERSAND);
-        else if (name.text[0] == '\0')
-            continue;
-        enum target_status status = decode_part(&name, true);
-        if (status == TARGET_OK) status = decode_part(&value, true);
+        char *name, *value;
+        cut_parameter(&query, &name, &value);
+        if (value == name) continue; /* nothing between two delimiters */
+        enum target_status status = plain ? TARGET_OK : decode_parameter(name, value);
         if (status != TARGET_OK) return status;
-        if (!add_parameter(target, &capacity, name.text, value.text)) return TARGET_NO_MEMORY;
+        if (!add_parameter(target, &capacity, name, value)) return TARGET_NO_MEMORY;
     }
     return TARGET_OK;
 }

@@ -63,9 +63,12 @@ static char *render_into(const struct text_form *form, const char *markdown, boo
     return rendering.text;
 }
 
-void text_form_title(const struct text_form *form, char **title) {
-    if (form->markup == MARKUP_MARKDOWN) return;
-    char *shown = render_title(*title, form->markup).text;
+char *text_form_title(const struct text_form *form, const char *title) {
+    return render_title(title, form->markup).text;
+}
+
+void text_form_put_title(const struct text_form *form, char **title) {
+    char *shown = text_form_title(form, *title);
     free(*title);
     *title = shown;
 }
@@ -75,7 +78,7 @@ void text_form_question(const struct text_form *form, const struct question *que
     *ret_question = *question;
     *ret_truncated = false;
     ret_question->text = render_into(form, question->text, ret_truncated);
-    ret_question->section.title = render_title(question->section.title, form->markup).text;
+    ret_question->section.title = text_form_title(form, question->section.title);
     ret_question->context = memory_alloc(question->context_count * sizeof(char *));
     for (size_t i = 0; i < question->context_count; i++)
         ret_question->context[i] = render_into(form, question->context[i], ret_truncated);

@@ -27,7 +27,10 @@ void text_form_question(const struct text_form *form, const struct question *que
                         struct question *ret_question, bool *ret_truncated);
 void text_form_free(struct question *question);
 
-/* Puts an owned title in that form; whole, for no title is cut. */
-void text_form_title(const struct text_form *form, char **title);
+/* A title in that form, owned by the caller; whole, for no title is cut. */
+char *text_form_title(const struct text_form *form, const char *title);
+
+/* Puts an owned title in that form. */
+void text_form_put_title(const struct text_form *form, char **title);
 
 #endif

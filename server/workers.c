@@ -17,7 +17,7 @@
 #include "server/http.h"
 #include "server/items.h"
 
-/* Longest sleep in milliseconds: of an idle worker, which looks after streams that nobody reads as
+/* Longest sleep in milliseconds: of an idle worker, which looks after clients that are behind as
  * well; of one that could not pin the newest bank yet; of one that waits for requests to finish. */
 enum { TURN_IDLE = 10000, TURN_BEHIND = 50, TURN_DRAINING = 50 };
 
@@ -98,9 +98,9 @@ static bool wait_turn(struct worker *worker, int longest) {
 /* Whom the kernel has let in would find the connection reset when the socket is closed. Under load
  * others keep coming: so no more turns than a full queue takes. */
 static void accept_waiting(struct worker *worker) {
-    http_run(worker->http);
+    http_run(worker->http, clock_seconds());
     for (unsigned i = 0; i < SOMAXCONN / HTTP_ACCEPTED_A_RUN && wait_turn(worker, 0); i++)
-        http_run(worker->http);
+        http_run(worker->http, clock_seconds());
 }
 
 /* What has been received or accepted already is served; then only what has begun. */
@@ -111,7 +111,7 @@ static void drain(struct worker *worker) {
     bool active = true;
     while ((active || http_pending(worker->http) > 0) && clock_seconds() < deadline) {
         active = wait_turn(worker, TURN_DRAINING);
-        http_run(worker->http);
+        http_run(worker->http, clock_seconds());
     }
 }
 
@@ -120,7 +120,7 @@ static void *run(void *context) {
     while (!atomic_load(&worker->all->stopping)) {
         wait_turn(worker, is_behind(worker) ? TURN_BEHIND : TURN_IDLE);
         refresh(worker);
-        http_run(worker->http);
+        http_run(worker->http, clock_seconds());
     }
     drain(worker);
     return NULL;
@@ -155,7 +155,7 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
         .context = worker,
         .policy = settings->policy,
         .cache_size = cache_size / WORKERS_ANSWERS_PART,
-        .pace = {.seconds = WORKERS_STREAM_SECONDS, .rate = WORKERS_STREAM_RATE},
+        .pace = {.seconds = WORKERS_PACE_SECONDS, .rate = WORKERS_PACE_RATE},
         .access_log = settings->access_log});
     return worker->http != NULL || fail(ret_error, "libmicrohttpd refused the socket");
 }

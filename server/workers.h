@@ -15,10 +15,11 @@ enum { WORKERS_ANSWERS_PART = 2, WORKERS_ITEMS_PART = 4, WORKERS_PAGES_PART = 4 
 /* How long requests under way may take to finish when the server stops. */
 enum { WORKERS_DRAIN_SECONDS = 5 };
 
-/* The pace of who reads an export (server/pace.h): 16 KiB/s, less than any line that is of use; and
- * the time that a client may say nothing anyway. It bounds how long a bank that was replaced is
- * still read, for which the database's log has to keep it. */
-enum { WORKERS_STREAM_SECONDS = 60, WORKERS_STREAM_RATE = 16 * 1024 };
+/* The pace of clients (server/pace.h): 16 KiB/s, less than any line that is of use; and the time
+ * that they may say nothing anyway. It bounds how long one can hold a connection, of which there
+ * are so many, and how long an export still reads a bank that was replaced, for which the
+ * database's log has to keep it. */
+enum { WORKERS_PACE_SECONDS = 60, WORKERS_PACE_RATE = 16 * 1024 };
 
 struct http_policy;
 struct workers;

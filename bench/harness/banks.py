@@ -1,6 +1,7 @@
 """Generated banks and their databases, made once and kept in the workplace."""
 
 import os
+import sqlite3
 import subprocess
 import time
 
@@ -59,6 +60,30 @@ def generated(questions):
         with open(stamp, "w") as file:
             file.write(maker)
     return database
+
+
+def texts(questions):
+    """A database of what reference_http reads: the JSON of each question of a generated bank."""
+    bank, database = generated(questions), f"texts-{questions}.db"
+    if not os.path.exists(database) or os.path.getmtime(database) < os.path.getmtime(bank):
+        remove(database)
+        _write_texts(bank, database + ".new")
+        os.rename(database + ".new", database)
+    return database
+
+
+def _write_texts(bank, database):
+    remove(database)
+    command = [qbank_binary(), "export", "--db", bank, "--format", "ndjson"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as export:
+        lines = ((line.rstrip(b"\n").decode(),) for line in export.stdout)
+        connection = sqlite3.connect(database)
+        connection.execute("CREATE TABLE texts (key INTEGER PRIMARY KEY, json TEXT NOT NULL)")
+        connection.executemany("INSERT INTO texts (json) VALUES (?)", lines)
+        connection.commit()
+        connection.close()
+    if export.returncode != 0:
+        raise RuntimeError(f"{command}: exit status {export.returncode}")
 
 
 def walk(server, most_pages):

@@ -6,7 +6,7 @@ import random
 from . import banks, plot
 from .http import draws, exclusions, filters
 from .measure import Load, compare
-from .servers import NO_CACHE, qbank
+from .servers import NO_CACHE, qbank, reference
 
 SIZES = (1000, 10000, 100000, 1000000)
 SVG = "growth.svg"
@@ -73,6 +73,18 @@ def curves(questions, found):
             for what, cost in small.items()}
 
 
+def ready_texts(table, questions):
+    """How a draw grows that takes ten ready texts, all kept of the small bank, none of the large."""
+    ten = ("--count", "10")
+    with qbank(banks.generated(banks.SMALL)) as server:
+        response = server.raw("/v1/questions/random?count=10")
+    with reference(response, "--texts", banks.texts(questions), *ten) as large, \
+            reference(response, "--texts", banks.texts(banks.SMALL), *ten, "--kept") as small:
+        found = compare(Load(large, ["/"]), Load(small, ["/"]))
+    table.ratio("growth", f"without qbank: ten ready texts, {questions:,} in SQLite against"
+                f" {banks.SMALL:,} in memory", found.cpu_us, found.reference_us, found.ratio, None)
+
+
 def growth(table, questions):
     if os.path.exists(SVG):
         os.remove(SVG)
@@ -82,3 +94,4 @@ def growth(table, questions):
         table.note("growth", "gnuplot, which `scripts/install-dependencies bench` installs, is not"
                    " there: nothing is plotted")
     tell(table, questions, compare_sizes(questions, computed, *NO_CACHE), None)
+    ready_texts(table, questions)

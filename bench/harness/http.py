@@ -25,6 +25,17 @@ def against_reference(table, section, what, server, targets, most, options=(), l
     table.ratio(section, what, found.cpu_us, found.reference_us, found.ratio, most)
 
 
+def least(table, section, what, server, target, database, *options):
+    """A row that is told: what nobody can do without who puts such a response together, which is to
+    take texts that are ready from memory or from SQLite, against the reference."""
+    response = typical(server, [target])
+    with reference(response, "--texts", database, *options) as texts, \
+            reference(response) as bare:
+        found = compare(Load(texts, ["/"]), Load(bare, ["/"]))
+    table.ratio(section, f"without qbank: {what}", found.cpu_us, found.reference_us, found.ratio,
+                None)
+
+
 def against_nginx(table, what, server, target):
     other = nginx(server.raw(target))
     if other is None:
@@ -99,6 +110,9 @@ def draw(table, questions):
             against_reference(table, "random", what, server, targets, 1.5, options)
         against_reference(table, "random", "count 1, against a response built each time", server,
                           ["/v1/questions/random"], None, ["--built"])
+        for count, what in (1, "one ready text from memory"), (10, "ten ready texts from memory"):
+            least(table, "random", what, server, f"/v1/questions/random?count={count}",
+                  banks.texts(questions), "--count", str(count), "--kept")
 
 
 # ---- cold: every request another one -----------------------------------------------------------
@@ -113,6 +127,9 @@ def cold(table, questions):
         pages = [f"/v1/questions?limit=20&cursor={cursor}" for cursor in cursors]
         against_reference(table, "cold", f"one question of {questions:,}", server, one, 2)
         against_reference(table, "cold", f"page of 20, {len(pages):,} cursors", server, pages, 4)
+        least(table, "cold", "one ready text from SQLite", server, one[0], banks.texts(questions))
+        least(table, "cold", "20 ready texts, side by side, from SQLite", server, pages[0],
+              banks.texts(questions), "--count", "20", "--adjacent")
 
 
 # ---- workers and connections -------------------------------------------------------------------

@@ -65,6 +65,7 @@ static bool set_format(struct export_options *options, const char *command) {
 }
 
 static bool set_markup(struct export_options *options, const char *command) {
+    options->markup = optarg;
     return markup_parse(optarg, &options->choice.form.markup) ||
            misused(command, "--markup is markdown, html, text, slack, discord or telegram");
 }
@@ -102,8 +103,8 @@ static bool append(const char *const **names, size_t *count) {
     return true;
 }
 
-/* Takes one option; false after a printed error. */
-static bool take(int option, const char *command, struct export_options *options) {
+static bool take(void *context, int option, const char *command) {
+    struct export_options *options = context;
     struct question_filter *filter = &options->filter;
     switch (option) {
     case 'd':
@@ -125,40 +126,37 @@ static bool take(int option, const char *command, struct export_options *options
         return append(&filter->sources, &filter->source_count);
     case OPTION_HAS_ANSWER:
         return set_has_answer(filter, command);
-    default: /* getopt has printed what is wrong */
-        fprintf(stderr, "Try '%s --help' for more information.\n", command);
+    default: /* not in the table */
         return false;
     }
 }
 
-static bool fail(struct export_options *options, int *ret_status, int status) {
-    export_options_free(options);
-    *ret_status = status;
-    return false;
+/* What goes together, once all is read. */
+static bool check(const struct export_options *options, int argc, char **argv) {
+    if (optind < argc) {
+        options_misused(argv[0], "unexpected argument '%s'", argv[optind]);
+        return false;
+    }
+    if (!export_format_takes(options->choice.format, options->markup)) {
+        options_misused(argv[0], "--markup goes with --format " EXPORT_MARKUP_FORMAT_NAMES);
+        return false;
+    }
+    return true;
 }
 
 bool export_options_read(int argc, char **argv, struct export_options *ret_options,
                          int *ret_status) {
     struct export_options options = {.choice.format = export_format_find("markdown")};
-    int option;
-    optind = 0; /* GNU: begin anew */
-    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
-        if (option == 'h') {
-            fputs(help, stdout);
-            return fail(&options, ret_status, EXIT_STATUS_OK);
-        }
-        if (!take(option, argv[0], &options)) return fail(&options, ret_status, EXIT_STATUS_USAGE);
+    bool good = options_take_all(argc, argv, table, help, take, &options, ret_status);
+    if (good && !check(&options, argc, argv)) {
+        *ret_status = EXIT_STATUS_USAGE;
+        good = false;
     }
-    if (optind < argc) {
-        options_misused(argv[0], "unexpected argument '%s'", argv[optind]);
-        return fail(&options, ret_status, EXIT_STATUS_USAGE);
-    }
-    if (options.choice.form.markup != MARKUP_MARKDOWN && !options.choice.format->has_markup) {
-        options_misused(argv[0], "--markup goes with --format " EXPORT_MARKUP_FORMAT_NAMES);
-        return fail(&options, ret_status, EXIT_STATUS_USAGE);
-    }
-    *ret_options = options;
-    return true;
+    if (good)
+        *ret_options = options;
+    else
+        export_options_free(&options);
+    return good;
 }
 
 void export_options_free(struct export_options *options) {

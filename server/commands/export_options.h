@@ -8,6 +8,7 @@
 struct export_options {
     const char *database; /* NULL: not given */
     const char *output;   /* NULL: standard output */
+    const char *markup;   /* the name of choice.form.markup; NULL: not given */
     struct export_choice choice;
     struct question_filter filter; /* its lists are owned, their strings are not */
 };

@@ -28,8 +28,27 @@ static bool parse_format(const char *text, enum output_format *ret_format) {
     return true;
 }
 
-/* Takes one option; false after a printed error. */
-static bool take(int option, const char *command, struct options *options) {
+bool options_take_all(int argc, char **argv, const struct option *table, const char *help,
+                      option_take *take, void *context, int *ret_status) {
+    int option;
+    optind = 0; /* GNU: begin anew */
+    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
+        if (option == 'h') {
+            fputs(help, stdout);
+            *ret_status = EXIT_STATUS_OK;
+            return false;
+        }
+        if (option != '?' && take(context, option, argv[0])) continue;
+        if (option == '?') /* getopt has printed what is wrong */
+            fprintf(stderr, "Try '%s --help' for more information.\n", argv[0]);
+        *ret_status = EXIT_STATUS_USAGE;
+        return false;
+    }
+    return true;
+}
+
+static bool take(void *context, int option, const char *command) {
+    struct options *options = context;
     switch (option) {
     case 'a':
         options->add = true;
@@ -49,8 +68,7 @@ static bool take(int option, const char *command, struct options *options) {
         if (parse_format(optarg, &options->format)) return true;
         options_misused(command, "--format is text or json, not '%s'", optarg);
         return false;
-    default: /* getopt has printed what is wrong */
-        fprintf(stderr, "Try '%s --help' for more information.\n", command);
+    default: /* not in the table */
         return false;
     }
 }
@@ -58,19 +76,7 @@ static bool take(int option, const char *command, struct options *options) {
 bool options_parse(int argc, char **argv, const struct option *table, const char *help,
                    struct options *ret_options, int *ret_status) {
     struct options options = {0};
-    int option;
-    optind = 0; /* GNU: begin anew */
-    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
-        if (option == 'h') {
-            fputs(help, stdout);
-            *ret_status = EXIT_STATUS_OK;
-            return false;
-        }
-        if (!take(option, argv[0], &options)) {
-            *ret_status = EXIT_STATUS_USAGE;
-            return false;
-        }
-    }
+    if (!options_take_all(argc, argv, table, help, take, &options, ret_status)) return false;
     options.arguments = argv + optind;
     options.argument_count = (size_t)(argc - optind);
     *ret_options = options;

@@ -1,4 +1,4 @@
-/* The options of import, lint and check, read in one way. */
+/* The options of commands, read in one way; and what those of import, lint and check say. */
 #ifndef QBANK_SERVER_COMMANDS_OPTIONS_H
 #define QBANK_SERVER_COMMANDS_OPTIONS_H
 
@@ -28,8 +28,16 @@ struct options {
 #define OPTION_HELP                                                                                \
     { "help", no_argument, NULL, 'h' }
 
-/* Reads argv by the table; argv[0] begins the messages. False: there is nothing more to do, and
- * *ret_status is the exit status: `help` was asked for and printed, or the usage was wrong. */
+/* Takes an option of the table, whose argument is in `optarg`; false after a printed error. */
+typedef bool option_take(void *context, int option, const char *command);
+
+/* Goes through argv by a table that has OPTION_HELP; argv[0] begins the messages. What is left
+ * stands from `optind` on. False: there is nothing more to do, and *ret_status is the exit status:
+ * `help` was asked for and printed, or the usage was wrong. */
+bool options_take_all(int argc, char **argv, const struct option *table, const char *help,
+                      option_take *take, void *context, int *ret_status);
+
+/* The same for import, lint and check. */
 bool options_parse(int argc, char **argv, const struct option *table, const char *help,
                    struct options *ret_options, int *ret_status);
 

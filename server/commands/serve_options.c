@@ -122,8 +122,8 @@ static bool read_environment(const char *command, struct serve_options *options)
                           options_environment("QBANK_CACHE_SIZE", "32M"));
 }
 
-/* Takes one option; false after a printed error. */
-static bool take_option(int option, const char *command, struct serve_options *options) {
+static bool take_option(void *context, int option, const char *command) {
+    struct serve_options *options = context;
     switch (option) {
     case 'd':
         options->database = optarg;
@@ -148,8 +148,7 @@ static bool take_option(int option, const char *command, struct serve_options *o
         return access_set_rate(&options->access, command, "--rate-limit", optarg);
     case OPTION_TRUSTED_PROXY:
         return access_add_proxy(&options->access, command, "--trusted-proxy", optarg);
-    default: /* getopt has printed what is wrong */
-        fprintf(stderr, "Try '%s --help' for more information.\n", command);
+    default: /* not in the table */
         return false;
     }
 }
@@ -174,17 +173,7 @@ static bool read_access_variables(const char *command, struct access *access) {
 }
 
 static bool read_arguments(int argc, char **argv, struct serve_options *options, int *ret_status) {
-    int option;
-    optind = 0; /* GNU: begin anew */
-    while ((option = getopt_long(argc, argv, "h", table, NULL)) != -1) {
-        if (option == 'h') {
-            fputs(help, stdout);
-            *ret_status = EXIT_STATUS_OK;
-            return false;
-        }
-        *ret_status = EXIT_STATUS_USAGE;
-        if (!take_option(option, argv[0], options)) return false;
-    }
+    if (!options_take_all(argc, argv, table, help, take_option, options, ret_status)) return false;
     if (optind < argc) {
         *ret_status = options_misused(argv[0], "serve takes no argument '%s'", argv[optind]);
         return false;

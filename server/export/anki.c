@@ -17,12 +17,7 @@ void export_anki_begin(struct export_output *output) {
  * the delimiters that they have in HTML. */
 static void append_html(struct json_text *text, const char *markdown) {
     struct rendering rendering = render(markdown, MARKUP_HTML, 0);
-    const char *html = rendering.text;
-    for (size_t length; html[length = strcspn(html, "\"")] != '\0'; html += length + 1) {
-        json_text_append(text, html, length);
-        json_text_literal(text, "\"\"");
-    }
-    json_text_append(text, html, strlen(html));
+    export_append_quoted(text, rendering.text);
     free(rendering.text);
 }
 

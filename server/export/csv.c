@@ -2,21 +2,11 @@
 
 #include "server/export/format.h"
 
-static void append_quoted(struct json_text *text, const char *value) {
-    for (;;) {
-        size_t length = strcspn(value, "\"");
-        json_text_append(text, value, length);
-        if (value[length] == '\0') return;
-        json_text_literal(text, "\"\"");
-        value += length + 1;
-    }
-}
-
 /* RFC 4180, section 2, rules 5 to 7. */
 static void append_cell(struct json_text *text, const char *value) {
     bool plain = strpbrk(value, ",\"\r\n") == NULL;
     if (!plain) json_text_literal(text, "\"");
-    append_quoted(text, value);
+    export_append_quoted(text, value);
     if (!plain) json_text_literal(text, "\"");
 }
 
@@ -26,16 +16,31 @@ static void append_context(struct json_text *text, const struct question *questi
     json_text_literal(text, "\"");
     for (size_t i = 0; i < question->context_count; i++) {
         if (i > 0) json_text_literal(text, "\n");
-        append_quoted(text, question->context[i]);
+        export_append_quoted(text, question->context[i]);
     }
     json_text_literal(text, "\"");
+}
+
+/* Whether the columns tell what was cut. They come last, and only where texts may be cut: what a
+ * spreadsheet is given as a rule has the columns that there always are. */
+static bool has_lengths(const struct export_output *output) {
+    return output->form.max_length != 0 || markup_length_default(output->form.markup) != 0;
 }
 
 void export_csv_begin(struct export_output *output) {
     json_text_literal(&output->text, "id,difficulty,question,context,section_id,section_title,"
                                      "source_path,source_line,answer_steps");
     if (output->answers) json_text_literal(&output->text, ",answer");
+    if (has_lengths(output)) {
+        json_text_literal(&output->text, ",truncated");
+        if (output->answers) json_text_literal(&output->text, ",answer_truncated");
+    }
     json_text_literal(&output->text, "\r\n");
+}
+
+static void append_boolean(struct json_text *text, bool value) {
+    json_text_literal(text, ",");
+    append_cell(text, value ? "true" : "false");
 }
 
 void export_csv_item(struct export_output *output, const struct question *question) {
@@ -59,5 +64,9 @@ void export_csv_item(struct export_output *output, const struct question *questi
     json_text_number(text, question->steps);
     if (output->answers) json_text_literal(text, ",");
     if (question->answer != NULL) append_cell(text, question->answer);
+    if (has_lengths(output)) {
+        append_boolean(text, output->is_cut);
+        if (output->answers) append_boolean(text, output->is_answer_cut);
+    }
     json_text_literal(text, "\r\n");
 }

@@ -41,3 +41,17 @@ const struct export_format *export_format_find(const char *name) {
         if (strcmp(formats[i].name, name) == 0) return &formats[i];
     return NULL;
 }
+
+bool export_format_takes(const struct export_format *format, const char *markup) {
+    return markup == NULL || format->has_markup;
+}
+
+void export_append_quoted(struct json_text *text, const char *value) {
+    for (;;) {
+        size_t length = strcspn(value, "\"");
+        json_text_append(text, value, length);
+        if (value[length] == '\0') return;
+        json_text_literal(text, "\"\"");
+        value += length + 1;
+    }
+}

@@ -37,9 +37,17 @@ struct export_format {
 /* The format of that name, or NULL. */
 const struct export_format *export_format_find(const char *name);
 
+/* Whether it takes the markup of this name, or NULL for none named. Naming even the markup that the
+ * texts have anyway is a mistake where the format has one of its own: who asks Anki's notes, which
+ * are HTML, for Markdown would not get it. */
+bool export_format_takes(const struct export_format *format, const char *markup);
+
 /* "ndjson, csv, …": for messages. Static. */
 #define EXPORT_FORMAT_NAMES "ndjson, csv, json, markdown, anki or gift"
 #define EXPORT_MARKUP_FORMAT_NAMES "ndjson, csv or json" /* those that have any */
+
+/* Doubles the quotes of what stands between quotes. */
+void export_append_quoted(struct json_text *text, const char *value);
 
 /* ---- what stands in the table, one file each ------------------------------------------------- */
 

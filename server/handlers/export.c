@@ -57,7 +57,7 @@ static enum problem read_answers(const struct request *request, struct response 
 
 static enum problem read_form(const struct request *request, struct response *response,
                               struct export_choice *choice) {
-    if (request_parameter(request, "markup") != NULL && !choice->format->has_markup)
+    if (!export_format_takes(choice->format, request_parameter(request, "markup")))
         return response_fail(response, PROBLEM_INVALID_PARAMETER, "markup",
                              "It goes with format=" EXPORT_MARKUP_FORMAT_NAMES
                              ": the others have a markup of their own.");

@@ -6,14 +6,15 @@
 #include "server/encode.h"
 #include "server/handlers/handlers.h"
 
+/* By default there is nothing to make of a title, and many of them. */
 static void write_title(struct json_text *text, const char *title, const struct text_form *form) {
     if (form->markup == MARKUP_MARKDOWN) {
         json_text_string(text, title);
         return;
     }
-    struct rendering rendering = render_title(title, form->markup);
-    json_text_string(text, rendering.text);
-    free(rendering.text);
+    char *shown = text_form_title(form, title);
+    json_text_string(text, shown);
+    free(shown);
 }
 
 static void write_list(struct json_text *text, const char *name, const struct facet *facets,

@@ -11,7 +11,7 @@ enum problem handle_sections(struct store *store, const struct request *request,
     if (problem != PROBLEM_NONE) return problem;
     enum store_status status = handlers_has_bank(store) ? store_sections(store, &list) : STORE_OK;
     if (status != STORE_OK) return handlers_store_problem(store, status);
-    for (size_t i = 0; i < list.count; i++) text_form_title(&form, &list.items[i].title);
+    for (size_t i = 0; i < list.count; i++) text_form_put_title(&form, &list.items[i].title);
     response->json = json_pack("{s:o, s:s*}", "items", encode_sections(&list), "revision",
                                handlers_revision(store));
     section_list_free(&list);

@@ -11,7 +11,8 @@ enum problem handle_stats(struct store *store, const struct request *request,
     if (problem != PROBLEM_NONE) return problem;
     enum store_status status = handlers_has_bank(store) ? store_stats(store, &stats) : STORE_OK;
     if (status != STORE_OK) return handlers_store_problem(store, status);
-    for (size_t i = 0; i < stats.source_count; i++) text_form_title(&form, &stats.sources[i].title);
+    for (size_t i = 0; i < stats.source_count; i++)
+        text_form_put_title(&form, &stats.sources[i].title);
     response->json = encode_stats(&stats);
     response->beyond_revision = true;
     bank_stats_free(&stats);

@@ -150,6 +150,8 @@ Test(cli_export, wrong_usage_is_told) {
     CLI_SAYS(2, "--markup is markdown, html, text, slack, discord or telegram, not 'rtf'", "export",
              "--markup", "rtf");
     CLI_SAYS(2, "--markup goes with --format ndjson, csv or json", "export", "--markup", "html");
+    CLI_SAYS(2, "--markup goes with --format ndjson, csv or json", "export", "--markup", "markdown",
+             "--format", "anki");
     CLI_SAYS(2, "--difficulty is easy, medium or hard, not 'x'", "export", "--difficulty", "x");
     CLI_SAYS(2, "--has-answer is true or false, not '1'", "export", "--has-answer", "1");
     CLI_SAYS(2, "--output needs the name of a file", "export", "--output", "");

@@ -13,9 +13,7 @@ enum { QUESTIONS = 60, TURNS = 6 };
 static struct bank bank;
 
 static void set_up(void) {
-    char *markdown = bank_generate(QUESTIONS, "mark");
-    bank_start_markdown(&bank, markdown);
-    free(markdown);
+    bank_start_generated(&bank, QUESTIONS, "mark");
 }
 
 static void tear_down(void) {

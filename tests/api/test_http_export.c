@@ -80,11 +80,27 @@ Test(http_export, texts_come_in_the_markup_of_the_list) {
     json_decref(json);
 }
 
+/* Chats have a limit of their own, plain text has none. */
+Test(http_export, a_table_tells_what_was_cut_to_a_length) {
+    static const char header[] = "id,difficulty,question,context,section_id,section_title,"
+                                 "source_path,source_line,answer_steps";
+    struct reply reply;
+    client_get(&bank.server, "/v1/export?format=csv&markup=text", &reply);
+    cr_expect_eq(strcspn(reply.body, "\r"), strlen(header), "%s", reply.body);
+    reply_free(&reply);
+    client_get(&bank.server, "/v1/export?format=csv&markup=slack&max_length=9", &reply);
+    cr_expect_eq(strncmp(reply.body, header, strlen(header)), 0, "%s", reply.body);
+    cr_expect_eq(strncmp(reply.body + strlen(header), ",truncated\r\n", 12), 0, "%s", reply.body);
+    cr_expect_not_null(strstr(reply.body, ",true\r\n"), "%s", reply.body);
+    reply_free(&reply);
+}
+
 Test(http_export, markup_goes_with_formats_that_have_none_of_their_own) {
-    static const char *const formats[] = {"anki", "gift", "markdown"};
-    for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+    static const char *const choices[] = {"html&format=anki", "html&format=gift",
+                                          "html&format=markdown", "markdown&format=anki"};
+    for (size_t i = 0; i < sizeof(choices) / sizeof(choices[0]); i++) {
         char target[64];
-        snprintf(target, sizeof(target), "/v1/export?markup=html&format=%s", formats[i]);
+        snprintf(target, sizeof(target), "/v1/export?markup=%s", choices[i]);
         json_t *problem = client_get_json(&bank.server, 400, target);
         cr_expect_str_eq(json_text(problem, "parameter"), "markup");
         cr_expect_not_null(strstr(json_text(problem, "detail"), "ndjson, csv or json"));

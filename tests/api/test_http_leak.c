@@ -181,7 +181,8 @@ static json_t *all_questions(void) {
 }
 
 Test(http_leak, exports_withhold_what_they_are_not_asked_for) {
-    static const char *const formats[] = {"ndjson", "csv", "json", "markdown", "anki", "gift"};
+    static const char *const formats[] = {
+        "ndjson", "csv", "csv&markup=text&max_length=20", "json", "markdown", "anki", "gift"};
     for (size_t i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
         char target[64];
         snprintf(target, sizeof(target), "/v1/export?format=%s", formats[i]);

@@ -14,9 +14,7 @@ enum { COUNT = 60 };
 static struct bank bank;
 
 static void set_up(void) {
-    char *markdown = bank_generate(COUNT, "x");
-    bank_start_markdown(&bank, markdown);
-    free(markdown);
+    bank_start_generated(&bank, COUNT, "x");
 }
 
 static void tear_down(void) {

@@ -16,9 +16,7 @@ enum { COUNT = 50, BANKS = 6 };
 static struct bank bank;
 
 static void set_up(void) {
-    char *markdown = bank_generate(COUNT, "bank-0");
-    bank_start_markdown(&bank, markdown);
-    free(markdown);
+    bank_start_generated(&bank, COUNT, "bank-0");
 }
 
 static void tear_down(void) {

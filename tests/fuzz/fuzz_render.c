@@ -10,6 +10,7 @@
 #include <strings.h>
 #include <unistr.h>
 
+#include "content/excerpt.h"
 #include "content/platform.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -158,6 +159,19 @@ static void check_matches(const char *markdown, enum markup markup, size_t lengt
     free(rendering.text);
 }
 
+/* An excerpt of Markdown is whole characters, has the match, and no more than was asked for beside
+ * it. */
+static void check_excerpt(const char *markdown, size_t size) {
+    enum { MOST = 20 };
+    struct span marks[MARKS_MAX];
+    if (mark_words(markdown, marks) == 0) return;
+    struct span part = excerpt_find(markdown, size, marks[0], MOST);
+    const uint8_t *begin = (const uint8_t *)markdown + part.start;
+    require(part.start <= marks[0].start && marks[0].end <= part.end && part.end <= size);
+    require(u8_check(begin, part.end - part.start) == NULL);
+    require(u8_mbsnlen(begin, part.end - part.start) <= MOST || part.end == marks[0].end);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     if (u8_check(data, size) != NULL || memchr(data, '\0', size) != NULL) return 0;
     char *markdown = strndup((const char *)data, size);
@@ -165,8 +179,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     for (enum markup markup = 0; markup < MARKUP_COUNT; markup++) check_markup(markdown, markup);
     for (enum markup markup = MARKUP_HTML; markup < MARKUP_COUNT; markup++) {
         check_matches(markdown, markup, 0);
-        if (markup_length_max(markup) > 0) check_matches(markdown, markup, 40);
+        if (markup_length_max(markup) == 0) continue;
+        check_matches(markdown, markup, 6);
+        check_matches(markdown, markup, 40);
     }
+    check_excerpt(markdown, size);
     free(markdown);
     return 0;
 }

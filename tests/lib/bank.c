@@ -83,6 +83,12 @@ char *bank_generate(size_t count, const char *mark) {
     return text;
 }
 
+void bank_start_generated(struct bank *ret_bank, size_t count, const char *mark) {
+    char *markdown = bank_generate(count, mark);
+    bank_start_markdown(ret_bank, markdown);
+    free(markdown);
+}
+
 void bank_stop(struct bank *bank) {
     cr_expect_eq(server_stop(&bank->server), 0, "the server did not exit cleanly");
     free(bank->database);

@@ -22,6 +22,9 @@ void bank_start_with(struct bank *ret_bank, const char *const *arguments);
 /* A bank of one source, bank.md. */
 void bank_start_markdown(struct bank *ret_bank, const char *markdown);
 
+/* A bank of bank_generate(). */
+void bank_start_generated(struct bank *ret_bank, size_t count, const char *mark);
+
 /* A database that nothing has been imported into; `arguments` as for server_start(). */
 void bank_start_empty(struct bank *ret_bank, const char *const *arguments);
 

@@ -79,7 +79,40 @@ Test(excerpt, it_stands_around_a_mark_that_every_markup_shows) {
            "<p>…four</p>\n<pre><code><mark>X</mark>\n</code></pre>\n<p>five</p>");
 }
 
-/* Chinese has no blanks between words. */
+/* Chinese has no blanks between words. Lengths are in characters, not in bytes. */
 Test(excerpt, characters_can_be_words) {
-    expect("中文字很多中文字X很多中文字很多", 14, "<p>…字<mark>X</mark>很多中…</p>");
+    expect("中文字很多中文字X很多中文字很多", 5, "<p>…字<mark>X</mark>很多中…</p>");
+}
+
+/* The part of the text around its "X"; owned. */
+static char *find(const char *text, size_t most) {
+    size_t at = strcspn(text, "X");
+    struct span part = excerpt_find(text, strlen(text), (struct span){at, at + 1}, most);
+    return strndup(text + part.start, part.end - part.start);
+}
+
+static void expect_part(const char *text, size_t most, const char *expected) {
+    char *part = find(text, most);
+    cr_expect_str_eq(part, expected, "%s to %zu: %s", text, most, part);
+    free(part);
+}
+
+Test(excerpt, of_text_it_is_a_part_between_words) {
+    expect_part("one X three", 11, "one X three");
+    expect_part("one two three X four five six seven X eight", 20, "X four five six");
+    expect_part("one two three X four five six seven X eight", 28, "three X four five six seven");
+    expect_part("one two three four X", 12, "X");
+    expect_part("X one two three four", 12, "X one two");
+}
+
+Test(excerpt, of_text_it_counts_characters) {
+    expect_part("中文字很多中文字X很多中文字很多", 16, "中文字很多中文字X很多中文字很多");
+    expect_part("中文字很多中文字X很多中文字很多", 8, "字X很多中文字很");
+    expect_part("äöü éè X íì óò úù", 8, "X íì óò");
+}
+
+/* Where there is nowhere to cut, and no character is cut in two. */
+Test(excerpt, of_a_long_word_it_is_the_mark) {
+    expect_part("ääääääääXöööööööö", 8, "X");
+    expect_part("one ääääääääXöööööööö two", 8, "X");
 }

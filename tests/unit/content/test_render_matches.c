@@ -167,6 +167,15 @@ Test(render_matches, nothing_is_cut_through) {
     expect("a loss function (of it)", "loss function", MARKUP_SLACK, 21, "a *loss function*…");
 }
 
+/* Words before a match and behind it give way to it. */
+Test(render_matches, a_match_that_has_room_by_itself_is_shown) {
+    expect("a loss xx", "loss", MARKUP_SLACK, 10, "a *loss*…");
+    expect("a loss xx", "loss", MARKUP_SLACK, 8, "…*loss*…");
+    expect("a loss xx", "loss", MARKUP_DISCORD, 10, "…**loss**…");
+    expect("a loss xx", "loss", MARKUP_TEXT, 6, "…[loss]…");
+    expect("an \xce\xb1\xce\xb2 loss", "loss", MARKUP_TELEGRAM, 6, "…*loss*");
+}
+
 /* A part of a word that has no room takes the whole of it away, with its mark. */
 Test(render_matches, there_is_no_match_without_room_for_one) {
     static const char *const texts[] = {"(k-loss)", "loss", "`a loss`", "<https://loss.org>"};

@@ -114,9 +114,14 @@ static void expect_form(const char *format, struct text_form form, const char *e
 
 Test(export_formats, texts_in_the_markup_asked_for) {
     expect_form("csv", (struct text_form){.markup = MARKUP_SLACK},
-                HEADER ",answer\r\nfirst,hard,\"Is a=b, {or} ~not?\",\"=1+1\",c,c,\"a,b.md\",1,1,"
-                       "\"First line: #1\n\n• \\alpha &lt;b&gt; &amp; \"\"c\"\"\"\r\n"
-                       "second,easy,Why?,,sums,Sums,\"a,b.md\",2,0,\r\n");
+                HEADER ",answer,truncated,answer_truncated\r\n"
+                       "first,hard,\"Is a=b, {or} ~not?\",\"=1+1\",c,c,\"a,b.md\",1,1,"
+                       "\"First line: #1\n\n• \\alpha &lt;b&gt; &amp; \"\"c\"\"\",false,false\r\n"
+                       "second,easy,Why?,,sums,Sums,\"a,b.md\",2,0,,false,false\r\n");
+    expect_form("csv", (struct text_form){.markup = MARKUP_TEXT, .max_length = 12},
+                HEADER ",answer,truncated,answer_truncated\r\n"
+                       "first,hard,\"Is a=b,…\",\"=1+1\",c,c,\"a,b.md\",1,1,First…,true,true\r\n"
+                       "second,easy,Why?,,sums,Sums,\"a,b.md\",2,0,,false,false\r\n");
     expect_form("ndjson", (struct text_form){.markup = MARKUP_TEXT, .max_length = 12},
                 "{\"id\":\"first\",\"difficulty\":\"hard\",\"question\":\"Is a=b,…\","
                 "\"context\":[\"=1+1\"],\"section\":{\"id\":\"c\",\"title\":\"c\"},"

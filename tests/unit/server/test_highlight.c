@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/excerpt.h"
 #include "tests/lib/client.h"
 
 /* The pieces joined, brackets around the matches; owned. */
@@ -57,7 +58,7 @@ static char *words(size_t count, const char *end) {
 static void expect_cut(const char *question, const char *beginning, const char *end) {
     char *shown = show_marked(question);
     size_t length = strlen(shown);
-    cr_expect_leq(length, HIGHLIGHT_MAX + strlen("…") * 2 + 32);
+    cr_expect_leq(length, EXCERPT_MAX + strlen("…") * 2 + 32);
     cr_expect_eq(strncmp(shown, beginning, strlen(beginning)), 0, "%s", shown);
     cr_assert_geq(length, strlen(end));
     cr_expect_str_eq(shown + length - strlen(end), end, "%s", shown);
@@ -81,10 +82,22 @@ Test(highlight, a_long_question_is_cut_between_words_around_the_first_match) {
 
 /* Nowhere to cut: the match comes first, and no character is cut in two. */
 Test(highlight, a_question_without_blanks_is_cut_at_the_match) {
-    char question[4 * HIGHLIGHT_MAX + 1] = "";
-    for (size_t i = 0; i < HIGHLIGHT_MAX; i++) strcat(question, i == 100 ? "x" : "\xc3\xa4");
+    char question[4 * EXCERPT_MAX + 1] = "";
+    for (size_t i = 0; i < 2 * EXCERPT_MAX; i++) strcat(question, i == 100 ? "x" : "\xc3\xa4");
     char *shown = show_marked(question);
     cr_expect_str_eq(shown, "…[x]…");
+    free(shown);
+}
+
+/* Chinese has no blanks: what a reader sees is counted, and cut between any two characters. */
+Test(highlight, a_question_in_chinese_is_as_long_as_any_other) {
+    char question[3 * 4 * EXCERPT_MAX + 2] = "";
+    for (size_t i = 0; i < 4 * EXCERPT_MAX; i++)
+        strcat(question, i == 2 * EXCERPT_MAX ? "x" : "\xe6\x90\x8d");
+    char *shown = show_marked(question);
+    size_t pieces = strlen("…[]…");
+    cr_expect_geq(strlen(shown) - pieces, 3 * (EXCERPT_MAX - 2), "%s", shown);
+    cr_expect_leq(strlen(shown) - pieces, 3 * EXCERPT_MAX, "%s", shown);
     free(shown);
 }
 

@@ -16,7 +16,8 @@ struct stream {
 
 static void begin(struct paced **list, struct stream *stream, time_t now) {
     cr_assert_eq(socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, stream->ends), 0);
-    paced_begin(list, &stream->paced, stream->ends[0], &stream->sent, now);
+    paced_begin(list, &stream->paced, stream->ends[0], now);
+    paced_go_on(&stream->paced, &stream->sent, now);
 }
 
 static void end(struct stream *stream) {
@@ -39,6 +40,18 @@ Test(pace, gives_some_time_whatever_is_read) {
     paced_cut(&list, &pace, 160);
     cr_expect(is_cut(&stream));
     cr_expect_null(list);
+    end(&stream);
+}
+
+Test(pace, gives_time_anew_for_what_comes_next) {
+    struct paced *list = NULL;
+    struct stream stream = {.sent = 4000};
+    begin(&list, &stream, 0);
+    paced_go_on(&stream.paced, NULL, 30);
+    paced_cut(&list, &pace, 89);
+    cr_expect_not(is_cut(&stream));
+    paced_cut(&list, &pace, 90);
+    cr_expect(is_cut(&stream));
     end(&stream);
 }
 
