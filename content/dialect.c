@@ -122,10 +122,10 @@ static void translate_all_brackets(struct source *source) {
         const char *open, *close;
     } pairs[] = {{"\u3010", "\u3011"}, {"\uff3b", "\uff3d"}, {"\u3014", "\u3015"}};
     for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
-        const char *end = source->copy + source->size, *at = source->copy;
-        while ((at = memmem(at, (size_t)(end - at), pairs[i].open, strlen(pairs[i].open))) != NULL)
-            translate_brackets(source, (size_t)(at++ - source->copy), pairs[i].open,
-                               pairs[i].close);
+        const char *open = pairs[i].open, *at = source->copy, *end = at + source->size;
+        for (; (at = memchr(at, open[0], (size_t)(end - at))) != NULL; at++)
+            if ((size_t)(end - at) > strlen(open) && memcmp(at, open, strlen(open)) == 0)
+                translate_brackets(source, (size_t)(at - source->copy), open, pairs[i].close);
     }
 }
 
