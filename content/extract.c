@@ -114,6 +114,7 @@ void extract_document(const struct scissors *scissors, bool has_own_title,
                                   .blocks = scissors->tree->blocks,
                                   .document = document,
                                   .drafts = {.document = document}};
+    extractor.draws_rules = extract_draws_rules(&extractor);
     outline_begin(&extractor.outline, document, has_own_title);
     walk_document(&extractor);
     drafts_finish(&extractor.drafts, scissors->definitions);
