@@ -9,7 +9,8 @@ static bool is_letter(char c) {
     return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
-/* Whether the word in `text`, with what encloses or follows it, names a difficulty. */
+/* Whether the word in `text`, with what encloses or follows it, names a difficulty. Small letters
+ * number lists, and `E.` or `M-` begins a name or a longer word. */
 static bool names_difficulty(const char *text, size_t size, enum difficulty *ret_difficulty) {
     enum { LONGEST = 6 };
     char tag[LONGEST + 2] = "[";
@@ -19,8 +20,10 @@ static bool names_difficulty(const char *text, size_t size, enum difficulty *ret
     tag[length + 1] = ']';
     if (tag_match(tag, length + 2, ret_difficulty) == 0) return false;
     size_t end = begin + length;
+    if (length == 1 && tag[1] >= 'a') return false;
     if (end == size) return begin == 0 && length > 1;
-    return begin > 0 ? strchr(")}>", text[end]) != NULL : strchr(":.*-", text[end]) != NULL;
+    const char *marks = begin > 0 ? ")}>" : length > 1 ? ":.*" : ":*";
+    return strchr(marks, text[end]) != NULL;
 }
 
 /* Where the words of a line begin, behind all that marks and numbers it. */
