@@ -244,6 +244,8 @@ bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place) {
     }
     if (place.end == 0 || !is_end(text, size, place.end)) return false;
     if (skip_blanks(text, size, 0) == place.begin) return false;
+    bool is_index = is_letter(text[place.begin - 1]) || is_digit(text[place.begin - 1]);
+    if (is_index) return false;
     *ret_place = place;
     return true;
 }

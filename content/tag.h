@@ -31,7 +31,8 @@ struct tag_place {
 };
 bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place);
 
-/* Where a tag stands that ends a line, behind other text; an attribute list may follow it. */
+/* Where a tag stands that ends a line, behind other text; an attribute list may follow it. Right
+ * behind a letter or digit it is an index, as in `E[H]`. */
 bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place);
 
 /* Length of what may stand before a question whose tag stands behind it: as tag_prefix_length(),

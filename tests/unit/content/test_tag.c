@@ -80,6 +80,9 @@ Test(tag, the_last_tag_ends_its_line) {
     expect_last("What?[M/H]", "[M/H]");
     expect_last("What? [E] {#id}", "[E]");
     expect_last("What? [E] {: .x }", "[E]");
+    expect_last("What is $x$[E]", "[E]");
+    expect_last("什么[E]", "[E]");
+    expect_last("What is E[H]", NULL);
     expect_last("What? [E].", NULL);
     expect_last("What? [E] {x}", NULL);
     expect_last("What? [E] {#a} {#b}", NULL);
