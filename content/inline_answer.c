@@ -1,6 +1,5 @@
 #include "content/inline_answer.h"
 
-#include <stdbool.h>
 #include <string.h>
 #include <strings.h>
 
@@ -51,11 +50,18 @@ static size_t match_arrow(const char *text, size_t at) {
     return 0;
 }
 
+/* Whether a word may begin at `at`: behind a blank, or a full-width question mark, which has none.
+ */
+static bool begins_word(const char *text, size_t at) {
+    bool is_wide = at > 0 && (text[at - 1] & 0x80) != 0 && wording_asks(text, at);
+    return !is_blank(text[at]) && (is_wide || (at > 0 && is_blank(text[at - 1])));
+}
+
 /* Whether a word that announces an answer stands at `at`, behind a sentence. */
-static bool is_announced(const char *text, size_t at, bool has_options) {
-    if (at == 0 || !is_blank(text[at - 1]) || is_blank(text[at]) || text[at] == '#') return false;
+static bool is_announced(const char *text, size_t at, const char *option_letters) {
+    if (!begins_word(text, at) || text[at] == '#') return false;
     if (wording_match_answer_word(text + at) == 0) return false;
-    if (has_options && wording_is_letter(text + at)) return false;
+    if (wording_is_option(text + at, option_letters)) return false;
     char last = wording_last_character(text, at);
     return last != '\0' && strchr("?.!:", last) != NULL;
 }
@@ -79,28 +85,30 @@ struct cut {
     size_t end, begin;
 };
 
-static struct cut find_cut(const char *text) {
+static struct cut find_cut(const char *text, bool is_answered) {
     struct cut cut = {0};
-    bool has_options = wording_has_options(text), is_final = false;
+    const char *option_letters = wording_option_letters(text);
+    bool is_final = false;
     size_t emphasis = match_emphasis(text);
     for (size_t at = 0, next; text[at] != '\0' && !is_final; at = next) {
         next = text[at] == '`' ? skip_code(text, at) : at + 1;
         size_t mark = match_break(text + at);
+        if (mark > 0 && is_answered && !wording_asks(text, at)) mark = 0;
         if (mark == 0) mark = match_card_colons(text, at);
         if (mark == 0) mark = match_arrow(text, at);
         if (mark > 0) next = at + mark;
-        if (mark == 0 && at != emphasis && !is_announced(text, at, has_options)) continue;
+        if (mark == 0 && at != emphasis && !is_announced(text, at, option_letters)) continue;
         is_final = wording_asks(text, at);
         if (cut.end == 0 || is_final) cut = (struct cut){.end = at, .begin = at + mark};
     }
     return cut;
 }
 
-char *inline_answer_take(char *question) {
+char *inline_answer_take(char *question, bool is_answered) {
     wording_trim(question);
     size_t size = strlen(question);
     struct cut cut = {0};
-    if (!wording_asks(question, size)) cut = find_cut(question);
+    if (!wording_asks(question, size)) cut = find_cut(question, is_answered);
     if (cut.end == 0) return NULL;
     char *answer = memory_copy(question + cut.begin, size - cut.begin);
     question[cut.end] = '\0';

@@ -3,6 +3,8 @@
 #ifndef QBANK_CONTENT_INLINE_ANSWER_H
 #define QBANK_CONTENT_INLINE_ANSWER_H
 
+#include <stdbool.h>
+
 /* Cuts the answer off a question and returns it, owned by the caller; NULL where there is none. It
  * begins
  * - behind a sentence at a word that announces it: `What is x? Answer: y`, `What is x? **A:** y`;
@@ -10,7 +12,8 @@
  * - behind an arrow that follows a question mark: `What is x? -> y`;
  * - behind a question in emphasis: `**What is x?** y`.
  * Of several such places the first behind a question mark counts. A text that ends in a question
- * mark asks up to its end; code has no such places; where a `B:` follows, `A:` is an option. */
-char *inline_answer_take(char *question);
+ * mark asks up to its end; code has no such places; `A:` before a `B:` is an option. Of a question
+ * that is answered elsewhere `<br>` breaks the lines, unless it follows a question mark. */
+char *inline_answer_take(char *question, bool is_answered);
 
 #endif

@@ -90,11 +90,18 @@ static struct cut_range question_range(const struct scissors *scissors, const st
     return range;
 }
 
+/* Whether the question's own item goes on below, with what is its answer. */
+static bool is_answered_below(const struct scissors *scissors, const struct block *block) {
+    const struct block *blocks = scissors->tree->blocks;
+    return blocks[block->parent].type == BLOCK_ITEM && block->next != BLOCK_NONE &&
+           !blocks[block->next].has_marker;
+}
+
 /* The answer on the question's own lines: behind emphasis that began before the tag, or announced;
  * NULL where there is none. */
-static char *take_answer(char **text, const char *marks) {
+static char *take_answer(char **text, const char *marks, bool is_answered) {
     char *behind = wording_take_emphasis(text, marks);
-    char *answer = inline_answer_take(*text);
+    char *answer = inline_answer_take(*text, is_answered);
     if (answer == NULL || behind == NULL) return answer != NULL ? answer : behind;
     char *whole = memory_format("%s\n%s", answer, behind);
     free(answer);
@@ -134,7 +141,7 @@ static struct phrase read_before_tag(const struct scissors *scissors, const stru
     take_closed_emphasis(phrase.text, behind);
     take_prefix(phrase.text);
     free(behind);
-    phrase.answer = inline_answer_take(phrase.text);
+    phrase.answer = inline_answer_take(phrase.text, is_answered_below(scissors, block));
     return phrase;
 }
 
@@ -168,7 +175,7 @@ static struct phrase read_behind_tag(const struct scissors *scissors, const stru
     phrase.text = buffer_steal(&text);
     char *marks = find_marks(scissors, block, tag);
     phrase.id = wording_take_id(phrase.text);
-    phrase.answer = take_answer(&phrase.text, marks);
+    phrase.answer = take_answer(&phrase.text, marks, is_answered_below(scissors, block));
     if (marks[0] != '\0')
         memset(phrase.text, ' ', match_question_word(phrase.text, strlen(phrase.text)));
     if (phrase.id == NULL) phrase.id = wording_take_id(phrase.text);

@@ -192,19 +192,24 @@ size_t wording_match_answer_word(const char *text) {
     return length;
 }
 
-bool wording_is_letter(const char *text) {
-    const char *word = text + strspn(text, " \t*_");
-    return word[0] != '\0' && strchr(":*_ ", word[1]) != NULL;
-}
-
-bool wording_has_options(const char *text) {
-    for (const char *b = text; (b = strstr(b, "B:")) != NULL; b++)
-        if (b > text && strchr(" \t\n*_", b[-1]) != NULL) return true;
+static bool has_word(const char *text, const char *word) {
+    for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
+        if (at > text && strchr(" \t\n*_", at[-1]) != NULL) return true;
     return false;
 }
 
+const char *wording_option_letters(const char *text) {
+    bool upper = has_word(text, "B:"), lower = has_word(text, "b:");
+    return upper && lower ? "Aa" : upper ? "A" : lower ? "a" : "";
+}
+
+bool wording_is_option(const char *text, const char *letters) {
+    const char *word = text + strspn(text, " \t*_");
+    return word[0] != '\0' && strchr(letters, word[0]) != NULL && strchr(":*_ ", word[1]) != NULL;
+}
+
 bool wording_drop_answer_word(char *answer) {
-    if (wording_is_letter(answer) && wording_has_options(answer)) return false;
+    if (wording_is_option(answer, wording_option_letters(answer))) return false;
     size_t length = wording_match_answer_word(answer);
     if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
     return length > 0;

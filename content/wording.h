@@ -36,11 +36,12 @@ char *wording_take_emphasis(char **text, const char *marks);
  * heading "Answer", the colon of a definition list), with the blanks behind it, or 0. */
 size_t wording_match_answer_word(const char *text);
 
-/* Whether the word at `text` is a single letter, as `A:` is. */
-bool wording_is_letter(const char *text);
+/* The letters that number the first of several options in the text: "A" where there is a `B:`, "a"
+ * where there is a `b:`, both, or none. */
+const char *wording_option_letters(const char *text);
 
-/* Whether there is a `B:` in the text: what `A:` stands before is an option then. */
-bool wording_has_options(const char *text);
+/* Whether the word at `text` is one of these letters, as `A:` is. */
+bool wording_is_option(const char *text, const char *letters);
 
 /* Drops that word from the beginning of an answer, unless it numbers an option; returns whether
  * there was one. */

@@ -7,7 +7,7 @@
 
 static void expect_cut(const char *text, const char *question, const char *answer) {
     char *copy = strdup(text);
-    char *taken = inline_answer_take(copy);
+    char *taken = inline_answer_take(copy, false);
     cr_expect(eq(str, copy, (char *)question));
     if (answer == NULL)
         cr_expect(taken == NULL, "%s gives %s", text, taken);
@@ -21,9 +21,13 @@ static void expect_cut(const char *text, const char *question, const char *answe
 Test(inline_answer, is_announced_behind_a_sentence) {
     expect_cut("What? Answer: that", "What?", "Answer: that");
     expect_cut("What？ *Ans.* that", "What？", "*Ans.* that");
+    expect_cut("什么？答：那", "什么？", "答：那");
+    expect_cut("问答：什么", "问答：什么", NULL);
     expect_cut("State it. A: so", "State it.", "A: so");
     expect_cut("What is the A: that", "What is the A: that", NULL);
     expect_cut("Which? A: this B: that", "Which? A: this B: that", NULL);
+    expect_cut("Which? a: this b: that", "Which? a: this b: that", NULL);
+    expect_cut("Which? A: of a and b: that", "Which?", "A: of a and b: that");
     expect_cut("Let A be. A: what is it?", "Let A be. A: what is it?", NULL);
     expect_cut("Answer: that", "Answer: that", NULL);
 }
