@@ -232,6 +232,10 @@ static bool is_end(const char *text, size_t size, size_t at) {
                           memchr(text + at, '}', size - at) == text + size - 1);
 }
 
+bool tag_is_index(const char *text, size_t at) {
+    return at > 0 && (is_letter(text[at - 1]) || is_digit(text[at - 1]));
+}
+
 bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place) {
     struct tag_place place = {0};
     for (size_t at = 1; at < size; at++) {
@@ -244,8 +248,7 @@ bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place) {
     }
     if (place.end == 0 || !is_end(text, size, place.end)) return false;
     if (skip_blanks(text, size, 0) == place.begin) return false;
-    bool is_index = is_letter(text[place.begin - 1]) || is_digit(text[place.begin - 1]);
-    if (is_index) return false;
+    if (tag_is_index(text, place.begin)) return false;
     *ret_place = place;
     return true;
 }

@@ -40,6 +40,7 @@ static bool is_misplaced(const struct block *block, const struct reading *readin
     enum { FEW_WORDS = 32 };
     bool is_question = block->type == BLOCK_HEADING || memchr(reading->text, '?', at) != NULL;
     if (is_blank_from(reading, end)) return is_question;
+    if (tag_is_index(reading->text, at)) return false;
     size_t last = reading->size;
     while (last > end && strchr(" \t", reading->text[last - 1]) != NULL) last--;
     return at <= FEW_WORDS && reading->text[last - 1] == '?';
