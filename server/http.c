@@ -20,7 +20,6 @@
  * would end without a word: so larger requests are refused while there is. */
 static const size_t connection_memory = 16 * 1024;
 enum { TARGET_MAX = 8 * 1024, REQUEST_MEMORY_MAX = 13 * 1024 };
-static const unsigned connection_limit = 1024;
 static const unsigned connection_timeout = 60; /* seconds without traffic */
 
 /* What libmicrohttpd allocates for a response and its headers, in bytes: measured, and rounded up
@@ -32,7 +31,7 @@ struct http {
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
     struct http_pace pace;
-    unsigned pending;
+    unsigned connections, pending;
     bool quiesced;
 };
 
@@ -76,10 +75,13 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
 static void notice_connection(void *context, struct MHD_Connection *connection, void **state,
                               enum MHD_ConnectionNotificationCode code) {
     struct http *http = context;
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *state = http_pace_join(&http->pace, connection);
-    else
+        http->connections++;
+    } else {
         http_pace_leave(*state);
+        http->connections--;
+    }
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -317,7 +319,7 @@ static struct MHD_Daemon *start_daemon(struct http *http) {
     return MHD_start_daemon(
         MHD_USE_EPOLL, 0, NULL, NULL, take_request, http, MHD_OPTION_LISTEN_SOCKET,
         http->settings.listen_fd, MHD_OPTION_CONNECTION_MEMORY_LIMIT, connection_memory,
-        MHD_OPTION_CONNECTION_LIMIT, connection_limit, MHD_OPTION_CONNECTION_TIMEOUT,
+        MHD_OPTION_CONNECTION_LIMIT, http->settings.connections, MHD_OPTION_CONNECTION_TIMEOUT,
         connection_timeout, MHD_OPTION_URI_LOG_CALLBACK, begin_request, http,
         MHD_OPTION_NOTIFY_CONNECTION, notice_connection, http, MHD_OPTION_NOTIFY_COMPLETED,
         end_request, http, MHD_OPTION_UNESCAPE_CALLBACK, leave_escaped, NULL,
@@ -349,9 +351,18 @@ int http_timeout(struct http *http, int cap) {
     return (int)due;
 }
 
+static bool is_full(const struct http *http) {
+    return http->connections == http->settings.connections;
+}
+
+/* While it is full libmicrohttpd does not watch the socket that it listens on. A run that has made
+ * room ends without watching it either: only the next one begins with that, and nothing might call
+ * for one for long. */
 void http_run(struct http *http, time_t now) {
+    bool was_full = is_full(http);
     http_pace_run(&http->pace, now);
     MHD_run(http->daemon);
+    if (was_full && !is_full(http)) MHD_run(http->daemon);
 }
 
 void http_forget(struct http *http) {

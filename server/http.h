@@ -41,6 +41,7 @@ struct http_settings {
     void *context;
     const struct http_policy *policy; /* outlives the server */
     size_t cache_size;                /* bytes of answers to keep */
+    unsigned connections;             /* at once; who comes then has to wait */
     struct pace pace;                 /* of clients; who is behind is cut off */
     bool access_log; /* one line per request on standard error (server/access_log.h) */
 };
