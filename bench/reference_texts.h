@@ -16,7 +16,8 @@ struct reference_texts *reference_texts_open(const char *path, bool kept);
 void reference_texts_close(struct reference_texts *texts);
 
 /* A body with `count` of them, side by side in the bank (`adjacent`) or from all over it. Owned;
- * NULL: out of memory, or the database cannot be read any more. */
+ * NULL: there are not so many side by side, memory ran out, or the database cannot be read any
+ * more. */
 char *reference_texts_join(struct reference_texts *texts, size_t count, bool adjacent,
                            size_t *ret_size);
 
