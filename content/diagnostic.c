@@ -43,6 +43,10 @@ void diagnostics_sort(struct diagnostics *list) {
     if (list->count > 1) qsort(list->items, list->count, sizeof(list->items[0]), compare_place);
 }
 
+void diagnostics_truncate(struct diagnostics *list, size_t count) {
+    while (list->count > count) free(list->items[--list->count].text);
+}
+
 void diagnostics_free(struct diagnostics *list) {
     for (size_t i = 0; i < list->count; i++) free(list->items[i].text);
     free(list->items);

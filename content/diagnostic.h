@@ -37,6 +37,9 @@ size_t diagnostics_count(const struct diagnostics *list, enum severity severity)
 /* Sorts by line, column, code. */
 void diagnostics_sort(struct diagnostics *list);
 
+/* Forgets what was added when `count` were in the list. */
+void diagnostics_truncate(struct diagnostics *list, size_t count);
+
 void diagnostics_free(struct diagnostics *list);
 
 #endif

@@ -50,7 +50,7 @@ static bool write_marker(char *place, size_t width, char delimiter) {
 /* Rewrites the enumerator at `at`, if it is one that stands before a tag and that CommonMark would
  * not read as a list marker before text. */
 static void translate_enumerator(struct source *source, size_t at, size_t end) {
-    const char *text = source->bytes + at;
+    const char *text = source->copy + at;
     size_t size = end - at;
     size_t known = strip_match_list_marker(text, size);
     size_t length = known > 0 ? known : enumerator_match(text, size);
@@ -71,15 +71,15 @@ static void translate_enumerator(struct source *source, size_t at, size_t end) {
 /* Skips what containers put before the text of a line: blanks, `>`, a list marker. */
 static size_t skip_containers(const struct source *source, size_t at, size_t end) {
     for (;;) {
-        at = skip_blanks(source->bytes, end, at);
-        if (at < end && source->bytes[at] == '>') {
+        at = skip_blanks(source->copy, end, at);
+        if (at < end && source->copy[at] == '>') {
             at++;
             continue;
         }
-        size_t marker = strip_match_list_marker(source->bytes + at, end - at);
-        size_t next = skip_blanks(source->bytes, end, at + marker);
+        size_t marker = strip_match_list_marker(source->copy + at, end - at);
+        size_t next = skip_blanks(source->copy, end, at + marker);
         if (marker == 0 || next == at + marker || next == end) return at;
-        if (begins_with_tag(source->bytes + next, end - next)) return at;
+        if (begins_with_tag(source->copy + next, end - next)) return at;
         at = next;
     }
 }
@@ -91,21 +91,53 @@ static bool is_link_target(const char *text, size_t size) {
 
 static void defuse_definition(struct source *source, size_t at, size_t end) {
     enum difficulty difficulty;
-    size_t length = tag_match(source->bytes + at, end - at, &difficulty);
+    size_t length = tag_match(source->copy + at, end - at, &difficulty);
     size_t colon = at + length;
-    if (length == 0 || colon >= end || source->bytes[colon] != ':') return;
-    size_t target = skip_blanks(source->bytes, end, colon + 1);
-    if (!is_link_target(source->bytes + target, end - target)) source->copy[colon] = ';';
+    if (length == 0 || colon >= end || source->copy[colon] != ':') return;
+    size_t target = skip_blanks(source->copy, end, colon + 1);
+    if (!is_link_target(source->copy + target, end - target)) source->copy[colon] = ';';
+}
+
+/* Writes `[`, blanks, the words and `]` over a tag in brackets of other kinds, if it is one. */
+static void translate_brackets(struct source *source, size_t at, const char *open,
+                               const char *close) {
+    enum { TAG_SIZE_MAX = 40 };
+    char *tag = source->copy + at;
+    size_t size = source->size - at < TAG_SIZE_MAX ? source->size - at : TAG_SIZE_MAX;
+    char *end = memmem(tag, size, close, strlen(close));
+    if (end == NULL) return;
+    char words[TAG_SIZE_MAX + 3];
+    size_t begin = strlen(open), length = (size_t)(end - tag) - begin;
+    enum difficulty difficulty;
+    snprintf(words, sizeof(words), "[%.*s]", (int)length, tag + begin);
+    if (tag_match(words, length + 2, &difficulty) != length + 2) return;
+    memset(tag, ' ', begin);
+    memset(end, ' ', strlen(close));
+    tag[0] = '[';
+    end[strlen(close) - 1] = ']';
+}
+
+static void translate_all_brackets(struct source *source) {
+    static const struct {
+        const char *open, *close;
+    } pairs[] = {{"\u3010", "\u3011"}, {"\uff3b", "\uff3d"}, {"\u3014", "\u3015"}};
+    for (size_t i = 0; i < sizeof(pairs) / sizeof(pairs[0]); i++) {
+        const char *open = pairs[i].open, *at = source->copy, *end = at + source->size;
+        for (; (at = memchr(at, open[0], (size_t)(end - at))) != NULL; at++)
+            if ((size_t)(end - at) > strlen(open) && memcmp(at, open, strlen(open)) == 0)
+                translate_brackets(source, (size_t)(at - source->copy), open, pairs[i].close);
+    }
 }
 
 void dialect_translate_tags(struct source *source) {
+    translate_all_brackets(source);
     for (unsigned line = 0; line < source->line_count; line++) {
         size_t start = source->line_starts[line], end = source_line_end(source, line);
-        if (memchr(source->bytes + start, '[', end - start) == NULL) continue;
+        if (memchr(source->copy + start, '[', end - start) == NULL) continue;
         size_t at = skip_containers(source, start, end);
         translate_enumerator(source, at, end);
-        at += strip_match_list_marker(source->bytes + at, end - at);
-        defuse_definition(source, skip_blanks(source->bytes, end, at), end);
+        at += strip_match_list_marker(source->copy + at, end - at);
+        defuse_definition(source, skip_blanks(source->copy, end, at), end);
     }
 }
 

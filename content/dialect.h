@@ -5,7 +5,9 @@
 
 #include "content/source.h"
 
-/* - Enumerators before a tag that CommonMark does not know become ones that it does, of the same
+/* - Tags in full-width brackets, 【E】 ［M］ 〔H〕, become ones in square brackets, with blanks
+ * inside.
+ * - Enumerators before a tag that CommonMark does not know become ones that it does, of the same
  *   width: `iv. [M]`, `a) [E]`, `4.[E]`, `Q3: [H]`, `• [E]`; as do those with so many blanks behind
  *   them that the tag would be indented code. Numbers become 1, which may interrupt a paragraph.
  * - `[E]: easy` in a legend is no link reference definition: it would turn every [E] into a link.

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "content/extract_internal.h"
+#include "content/tag.h"
 
 void extract_say_stray(struct extractor *extractor, unsigned line, bool is_item) {
     if (is_item)
@@ -32,13 +33,24 @@ char *extract_exact(const struct extractor *extractor, const struct block *block
     return is_exact ? cut_fenced(scissors, block) : NULL;
 }
 
+/* Whether a line has nothing but what makes a callout of a block quote: `[!question]`. */
+static bool is_callout_line(const struct extractor *extractor, const struct block *block,
+                            unsigned line) {
+    struct cut_range range = cut_line_range(extractor->scissors, block->parent, line);
+    const char *text = extractor->scissors->source->bytes + range.begin;
+    size_t size = range.end - range.begin;
+    return size > 1 && text[1] == '!' && tag_prefix_length(text, size) == size;
+}
+
 /* Lines before the first marker of a paragraph, which a group has taken for its context. */
 static void add_lines_before_marker(struct extractor *extractor, int index,
                                     struct passage *passage) {
     const struct block *block = &extractor->blocks[index];
     unsigned line = extractor->scissors->tags->items[block->tag_begin].line;
-    if (line > block->first_line && line != extractor->context_line)
-        passage_add(passage, (struct span){index, block->first_line, line - 1});
+    unsigned first = block->first_line;
+    if (is_callout_line(extractor, block, first)) first++;
+    if (line > first && line != extractor->context_line)
+        passage_add(passage, (struct span){index, first, line - 1});
 }
 
 static void walk_marker_block(struct extractor *extractor, int index, int owner,
@@ -102,6 +114,7 @@ void extract_document(const struct scissors *scissors, bool has_own_title,
                                   .blocks = scissors->tree->blocks,
                                   .document = document,
                                   .drafts = {.document = document}};
+    extractor.draws_rules = extract_draws_rules(&extractor);
     outline_begin(&extractor.outline, document, has_own_title);
     walk_document(&extractor);
     drafts_finish(&extractor.drafts, scissors->definitions);

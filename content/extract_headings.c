@@ -54,13 +54,42 @@ static void walk_question_heading(struct extractor *extractor, int index, struct
 
 /* `text` directly above `---` is a heading to CommonMark; where it is a sentence or a question with
  * its answer, the author drew a line between questions. */
-static bool is_text_above_rule(const struct extractor *extractor, const struct block *block) {
+static bool is_sentence_above_rule(const struct extractor *extractor, const struct block *block) {
     if (block->type != BLOCK_HEADING || !block->is_setext || block->level != 2) return false;
     unsigned last = block->last_line - 1;
     struct cut_range range = cut_line_range(extractor->scissors, block->parent, last);
     const char *text = extractor->scissors->source->bytes + range.begin;
     bool is_sentence = phrase_is_sentence(text, range.end - range.begin);
     return last > block->first_line || (is_sentence && !extract_has_own_marker(block));
+}
+
+bool extract_draws_rules(const struct extractor *extractor) {
+    bool draws = false;
+    for (int child = extractor->blocks[0].first_child; child != BLOCK_NONE;
+         child = extractor->blocks[child].next) {
+        const struct block *block = &extractor->blocks[child];
+        if (block->type == BLOCK_HEADING && block->is_setext && block->level == 1) return false;
+        draws |= block->type == BLOCK_RULE || is_sentence_above_rule(extractor, block);
+    }
+    return draws;
+}
+
+/* Whether a question has just been asked, and nothing answers it yet. */
+static bool awaits_answer(const struct extractor *extractor, int owner,
+                          const struct passage *passage) {
+    const struct drafts *drafts = &extractor->drafts;
+    if (passage->count > 0) return false;
+    if (drafts->run_count > 0) return drafts->run_state == RUN_OPEN && !drafts->is_run_closed;
+    return owner != DRAFT_NONE && !drafts_is_answered(drafts, owner);
+}
+
+/* Where lines are drawn between questions, what stands between one and a line of dashes is its
+ * answer rather than the only title that is underlined. */
+static bool is_text_above_rule(const struct extractor *extractor, const struct block *block,
+                               int owner, const struct passage *passage) {
+    if (is_sentence_above_rule(extractor, block)) return true;
+    return extractor->draws_rules && block->is_setext && !extract_has_own_marker(block) &&
+           awaits_answer(extractor, owner, passage);
 }
 
 static void walk_text_above_rule(struct extractor *extractor, int index, int owner,
@@ -80,7 +109,7 @@ static void walk_text_above_rule(struct extractor *extractor, int index, int own
 
 int extract_heading(struct extractor *extractor, int index, int owner, struct passage *passage) {
     const struct block *block = &extractor->blocks[index];
-    if (is_text_above_rule(extractor, block)) {
+    if (is_text_above_rule(extractor, block, owner, passage)) {
         walk_text_above_rule(extractor, index, owner, passage);
         return owner;
     }

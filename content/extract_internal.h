@@ -22,6 +22,7 @@ struct extractor {
     struct outline outline;
     struct open_heading headings[HEADING_LEVELS];
     unsigned heading_count;
+    bool draws_rules;
     char **contexts; /* of the groups that enclose the place, outermost first */
     size_t context_count, context_capacity;
     unsigned context_line; /* the first line behind the text that the last group took */
@@ -77,6 +78,9 @@ int extract_markers(struct extractor *extractor, int index, struct passage *pass
 void extract_list(struct extractor *extractor, int list, int owner);
 
 /* ---- extract_headings.c ---------------------------------------------------------------------- */
+
+/* Whether the author draws lines between questions, and underlines no title with `===`. */
+bool extract_draws_rules(const struct extractor *extractor);
 
 /* Reads a heading of the document: a question, the beginning of a section, or a part of the answer
  * under way. Returns the owner of what follows. */

@@ -71,14 +71,16 @@ static void walk_group_item(struct extractor *extractor, int item, int owner) {
 static int walk_plain_items(struct extractor *extractor, int item, int owner) {
     const struct block *list = &extractor->blocks[extractor->blocks[item].parent];
     unsigned first = extractor->blocks[item].first_line, last = first;
+    int container = item;
     bool is_noise = true;
-    for (; item != BLOCK_NONE && !extractor->blocks[item].has_marker;
+    for (int begin = item; item != BLOCK_NONE && !extractor->blocks[item].has_marker;
          item = extractor->blocks[item].next) {
         last = extractor->blocks[item].last_line;
+        if (item != begin) container = list->parent; /* a single item is no list */
         is_noise &= extractor->blocks[item].is_noise;
     }
     if (is_noise) return item;
-    char *text = cut_lines(extractor->scissors, list->parent, first, last);
+    char *text = cut_lines(extractor->scissors, container, first, last);
     bool is_taken = owner == DRAFT_NONE && extractor->drafts.run_state == RUN_ANSWERED_INSIDE;
     if (is_taken ||
         !drafts_answer_outside(&extractor->drafts, owner, (struct draft_piece){.text = text}))

@@ -29,9 +29,10 @@ static char *take_valid_id(struct extractor *extractor, struct phrase *phrase, u
 /* Adds the question of one marker. DRAFT_NONE, with a warning, if nothing stands behind the tag. */
 static int add_question(struct extractor *extractor, const struct tag *tag, struct phrase *phrase) {
     if (phrase->text[0] == '\0') {
-        diagnostics_add(&extractor->document->diagnostics, SEVERITY_WARNING, tag->line + 1,
-                        source_column_of(extractor->scissors->source, tag->begin), "empty-question",
-                        "a tag without a question behind it is passed over");
+        diagnostics_add(
+            &extractor->document->diagnostics, SEVERITY_WARNING, tag->line + 1,
+            source_column_of(extractor->scissors->source, tag->begin), "empty-question",
+            "a tag without a question behind it is passed over; write the question there");
         return DRAFT_NONE;
     }
     char *id = take_valid_id(extractor, phrase, tag->line);

@@ -6,8 +6,10 @@
 
 #include "content/dialect.h"
 #include "content/extract.h"
+#include "content/foreign_tags.h"
 #include "content/frontmatter.h"
 #include "content/memory.h"
+#include "content/open_fences.h"
 #include "content/structure.h"
 
 /* Behind the ASCII that `bytes` begins with, eight at a time as long as that goes. */
@@ -78,11 +80,13 @@ static void parse_source(struct source *source, bool has_own_title, struct docum
     enum blocks_status status = structure_parse(source, &tree, &line);
     if (status == BLOCKS_OK) {
         tags_find(source, &tree, &tags, &document->diagnostics);
+        open_fences_find(source, &tree, &document->diagnostics);
         struct definitions definitions;
         definitions_find(source, &tree, &definitions);
         struct scissors scissors = {
             .source = source, .tree = &tree, .tags = &tags, .definitions = &definitions};
         extract_document(&scissors, has_own_title, document);
+        if (document->question_count == 0) foreign_tags_find(source, &document->diagnostics);
         definitions_free(&definitions);
         tags_free(&tags);
     } else if (status == BLOCKS_TOO_DEEP) {
@@ -113,8 +117,9 @@ void document_parse(const char *markdown, size_t size, const char *fallback_titl
         document.title = memory_format("%s", fallback_title);
     }
     if (document.question_count == 0 && diagnostics_count(diagnostics, SEVERITY_ERROR) == 0)
-        diagnostics_add(diagnostics, SEVERITY_NOTE, 0, 0, "no-questions",
-                        "no tagged question stands in this source");
+        diagnostics_add(
+            diagnostics, SEVERITY_NOTE, 0, 0, "no-questions",
+            "no tagged question stands in this source; a question begins with [E], [M] or [H]");
     diagnostics_sort(diagnostics);
     *ret_document = document;
 }

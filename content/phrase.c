@@ -2,8 +2,11 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
+#include "content/inline_answer.h"
 #include "content/memory.h"
+#include "content/tag.h"
 #include "content/wording.h"
 
 /* The emphasis marks that stand before the tag on its line, in their order. */
@@ -17,11 +20,19 @@ static char *find_marks(const struct scissors *scissors, const struct block *blo
     return buffer_steal(&marks);
 }
 
-/* CommonMark, section 6.7: two blanks or a backslash at the end of a line. */
+static bool ends_with(const struct source *source, size_t end, const char *ending) {
+    size_t length = strlen(ending);
+    return end >= length && strncasecmp(source->bytes + end - length, ending, length) == 0;
+}
+
+/* CommonMark, section 6.7: two blanks or a backslash at the end of a line; or HTML's break. */
 static bool has_hard_break(const struct source *source, unsigned line) {
+    static const char *const breaks[] = {"\\", "  ", "<br>", "<br/>", "<br />"};
     size_t start = source->line_starts[line], end = source_line_end(source, line);
     if (end - start < 2) return false;
-    return source->bytes[end - 1] == '\\' || memcmp(source->bytes + end - 2, "  ", 2) == 0;
+    for (size_t i = 0; i < sizeof(breaks) / sizeof(breaks[0]); i++)
+        if (ends_with(source, end, breaks[i])) return true;
+    return false;
 }
 
 static bool begins_answer(const struct scissors *scissors, const struct block *block,
@@ -33,10 +44,26 @@ static bool begins_answer(const struct scissors *scissors, const struct block *b
     return begins;
 }
 
-/* Behind the tag, the blanks and a colon or dash that set it off. */
+/* Length of `Q:`, `Question 3.` or `**Q:**` at `text` with the blanks behind it, or 0. */
+static size_t match_question_word(const char *text, size_t size) {
+    size_t marks = 0;
+    while (marks < size && strchr("*_", text[marks]) != NULL) marks++;
+    if (marks == size || (text[marks] | 0x20) != 'q') return 0;
+    size_t length = marks + enumerator_match(text + marks, size - marks);
+    if (length == marks || strchr(":.)", text[length - 1]) == NULL) return 0;
+    bool is_closed = size - length >= marks && memcmp(text + length, text, marks) == 0;
+    length += marks;
+    if (!is_closed || length >= size || strchr(" \t", text[length]) == NULL) return 0;
+    while (length < size && strchr(" \t", text[length]) != NULL) length++;
+    return length;
+}
+
+/* Behind the tag, the blanks and what sets it off from the question: a colon, a dash, a word. */
 static size_t skip_separator(const struct source *source, size_t begin, size_t end) {
     static const char *const separators[] = {":", "-", ".", "\u2013", "\u2014"};
     while (begin < end && strchr(" \t", source->bytes[begin]) != NULL) begin++;
+    size_t word = match_question_word(source->bytes + begin, end - begin);
+    if (word > 0) return begin + word;
     for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
         size_t behind = begin + strlen(separators[i]);
         if (behind < end && memcmp(source->bytes + begin, separators[i], behind - begin) == 0 &&
@@ -46,11 +73,16 @@ static size_t skip_separator(const struct source *source, size_t begin, size_t e
     return begin;
 }
 
+static struct cut_range line_range(const struct scissors *scissors, const struct block *block,
+                                   unsigned line) {
+    bool is_atx = block->type == BLOCK_HEADING && !block->is_setext;
+    return is_atx ? cut_heading_range(scissors, block->parent, line)
+                  : cut_line_range(scissors, block->parent, line);
+}
+
 static struct cut_range question_range(const struct scissors *scissors, const struct block *block,
                                        const struct tag *tag, unsigned line) {
-    bool is_atx = block->type == BLOCK_HEADING && !block->is_setext;
-    struct cut_range range = is_atx ? cut_heading_range(scissors, block->parent, line)
-                                    : cut_line_range(scissors, block->parent, line);
+    struct cut_range range = line_range(scissors, block, line);
     if (line == tag->line) range.begin = skip_separator(scissors->source, tag->end, range.end);
     if (range.end < range.begin) range.end = range.begin;
     bool is_broken = range.end > range.begin && scissors->source->bytes[range.end - 1] == '\\';
@@ -58,8 +90,67 @@ static struct cut_range question_range(const struct scissors *scissors, const st
     return range;
 }
 
-struct phrase phrase_read(const struct scissors *scissors, const struct block *block,
-                          const struct tag *tag, unsigned end_line) {
+/* The answer on the question's own lines: behind emphasis that began before the tag, or announced;
+ * NULL where there is none. */
+static char *take_answer(char **text, const char *marks) {
+    char *behind = wording_take_emphasis(text, marks);
+    char *answer = inline_answer_take(*text);
+    if (answer == NULL || behind == NULL) return answer != NULL ? answer : behind;
+    char *whole = memory_format("%s\n%s", answer, behind);
+    free(answer);
+    free(behind);
+    return whole;
+}
+
+/* Takes the enumerator off a question whose tag stands behind it. */
+static void take_prefix(char *text) {
+    size_t length = question_prefix_length(text, strlen(text));
+    memset(text, ' ', length);
+    wording_trim(text);
+}
+
+/* Takes the emphasis off that encloses the tag behind a question, or the question with its tag:
+ * `marks` are the ones that close behind the tag. */
+static void take_closed_emphasis(char *text, const char *marks) {
+    size_t length = strlen(marks), size = strlen(text);
+    if (size >= length && strcmp(text + size - length, marks) == 0)
+        text[size - length] = '\0';
+    else if (strncmp(text, marks, length) == 0)
+        memset(text, ' ', length);
+    wording_trim(text);
+}
+
+/* The question before its tag: one line. */
+static struct phrase read_before_tag(const struct scissors *scissors, const struct block *block,
+                                     const struct tag *tag) {
+    const char *bytes = scissors->source->bytes;
+    struct cut_range range = line_range(scissors, block, tag->line);
+    struct phrase phrase = {.text = memory_copy(bytes + range.begin, tag->begin - range.begin),
+                            .last_line = tag->line};
+    char *behind = memory_copy(bytes + tag->end, range.end - tag->end);
+    phrase.id = wording_take_id(behind);
+    behind[strspn(behind, "*_")] = '\0';
+    take_prefix(phrase.text);
+    take_closed_emphasis(phrase.text, behind);
+    take_prefix(phrase.text);
+    free(behind);
+    phrase.answer = inline_answer_take(phrase.text);
+    return phrase;
+}
+
+/* Whether a sentence that does not ask is followed by a line that does: "Given a matrix A." */
+static bool leads_to_question(const struct scissors *scissors, const struct block *block,
+                              unsigned line) {
+    const char *bytes = scissors->source->bytes;
+    struct cut_range range = cut_line_range(scissors, block->parent, line);
+    struct cut_range next = cut_line_range(scissors, block->parent, line + 1);
+    return !wording_asks(bytes + range.begin, range.end - range.begin) &&
+           wording_asks(bytes + next.begin, next.end - next.begin);
+}
+
+/* The question behind its tag. */
+static struct phrase read_behind_tag(const struct scissors *scissors, const struct block *block,
+                                     const struct tag *tag, unsigned end_line) {
     struct buffer text = {0};
     struct phrase phrase = {.last_line = tag->line};
     for (unsigned line = tag->line; line <= end_line; line++) {
@@ -69,17 +160,27 @@ struct phrase phrase_read(const struct scissors *scissors, const struct block *b
         if (text.size > 0) buffer_append(&text, " ", 1);
         buffer_append(&text, scissors->source->bytes + range.begin, range.end - range.begin);
         phrase.last_line = line;
-        if (wording_ends_sentence(text.data, text.size)) break;
         if (has_hard_break(scissors->source, line)) break;
+        if (wording_ends_sentence(text.data, text.size) &&
+            !(line < end_line && leads_to_question(scissors, block, line)))
+            break;
     }
     phrase.text = buffer_steal(&text);
     char *marks = find_marks(scissors, block, tag);
     phrase.id = wording_take_id(phrase.text);
-    phrase.answer = wording_take_emphasis(&phrase.text, marks);
+    phrase.answer = take_answer(&phrase.text, marks);
+    if (marks[0] != '\0')
+        memset(phrase.text, ' ', match_question_word(phrase.text, strlen(phrase.text)));
     if (phrase.id == NULL) phrase.id = wording_take_id(phrase.text);
     wording_trim(phrase.text);
     free(marks);
     return phrase;
+}
+
+struct phrase phrase_read(const struct scissors *scissors, const struct block *block,
+                          const struct tag *tag, unsigned end_line) {
+    if (tag->is_last) return read_before_tag(scissors, block, tag);
+    return read_behind_tag(scissors, block, tag, end_line);
 }
 
 void phrase_free(struct phrase *phrase) {

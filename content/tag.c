@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <string.h>
 #include <strings.h>
+#include <unistr.h>
 
 static size_t skip_blanks(const char *text, size_t size, size_t at) {
     while (at < size && (text[at] == ' ' || text[at] == '\t')) at++;
@@ -64,20 +65,45 @@ size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty)
 
 /* ---- enumerators ---------------------------------------------------------------------------- */
 
-/* CommonMark's, then U+00B7, U+2013, U+2014, U+2022, U+2023, U+25AA, U+25CF, U+25E6. */
-static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7", "\u2013", "\u2014",
-                                      "\u2022", "\u2023", "\u25aa", "\u25cf", "\u25e6"};
+/* CommonMark's, then U+00B7, U+2013, U+2014, U+2022, U+2023. */
+static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7",
+                                      "\u2013", "\u2014", "\u2022", "\u2023"};
+
+/* An arrow, a geometric shape, a dingbat (U+2190 to U+2BFF) or an emoji (U+1F000 to U+1FFFF) that
+ * serves as a bullet, perhaps with the selector that asks for its colours (U+FE0F). */
+static size_t match_symbol(const char *text, size_t size) {
+    static const char selector[] = "\ufe0f";
+    const size_t selector_length = sizeof(selector) - 1;
+    ucs4_t symbol;
+    if (size < 3 || (unsigned char)text[0] < 0xE2) return 0;
+    int length = u8_mbtouc(&symbol, (const uint8_t *)text, size);
+    bool is_symbol = (symbol >= 0x2190 && symbol <= 0x2BFF) || symbol >> 12 == 0x1F;
+    if (length < 0 || !is_symbol) return 0;
+    size_t end = (size_t)length;
+    bool is_coloured =
+        size - end >= selector_length && memcmp(text + end, selector, selector_length) == 0;
+    return is_coloured ? end + selector_length : end;
+}
 
 static size_t match_bullet(const char *text, size_t size) {
     for (size_t i = 0; i < sizeof(bullets) / sizeof(bullets[0]); i++) {
         size_t length = strlen(bullets[i]);
         if (size >= length && memcmp(text, bullets[i], length) == 0) return length;
     }
-    return 0;
+    return match_symbol(text, size);
 }
 
 static bool is_roman(char c) {
     return c != '\0' && strchr("ivxlcIVXLC", c) != NULL;
+}
+
+/* Length of one of these at `text`, or 0. */
+static size_t match_any(const char *text, size_t size, const char *const *list) {
+    for (; *list != NULL; list++) {
+        size_t length = strlen(*list);
+        if (size >= length && memcmp(text, *list, length) == 0) return length;
+    }
+    return 0;
 }
 
 /* `4`, `1.2`, `12a`, `iv`, `b`: what stands between an enumerator's punctuation. */
@@ -121,9 +147,25 @@ static size_t match_parenthesized(const char *text, size_t size) {
     return length > 0 && length + 1 < size && text[length + 1] == ')' ? length + 2 : 0;
 }
 
+/* As Chinese notes are numbered: `3、`, `（3）`, `三、`, `３．`. */
+static size_t match_wide_enumerator(const char *text, size_t size) {
+    static const char *const opens[] = {"（", NULL}, *const closes[] = {"、", "．", "）", "：",
+                                                                        NULL};
+    static const char *const digits[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",
+                                         "8",  "9",  "０", "１", "２", "３", "４", "５",
+                                         "６", "７", "８", "９", "一", "二", "三", "四",
+                                         "五", "六", "七", "八", "九", "十", NULL};
+    size_t begin = match_any(text, size, opens), at = begin;
+    for (size_t length = 1; length > 0; at += length)
+        length = match_any(text + at, size - at, digits);
+    size_t close = at > begin ? match_any(text + at, size - at, closes) : 0;
+    return close > 0 ? at + close : 0;
+}
+
 size_t enumerator_match(const char *text, size_t size) {
     size_t length = match_bullet(text, size);
     if (length == 0) length = match_parenthesized(text, size);
+    if (length == 0) length = match_wide_enumerator(text, size);
     if (length > 0) return length;
     size_t word = match_question_word(text, size);
     size_t at = word > 0 ? skip_blanks(text, size, word) : 0;
@@ -144,6 +186,15 @@ static size_t match_check_box(const char *text, size_t size) {
     return box ? 3 : 0;
 }
 
+/* What makes a callout of a block quote: `[!question]`, `[!note]-`. */
+static size_t match_callout(const char *text, size_t size) {
+    if (size < 4 || memcmp(text, "[!", 2) != 0) return 0;
+    size_t end = skip_while(text, size, 2, is_letter);
+    if (end == size || text[end] != ']') return 0;
+    end++;
+    return end < size && (text[end] == '-' || text[end] == '+') ? end + 1 : end;
+}
+
 size_t tag_prefix_length(const char *text, size_t size) {
     size_t at = skip_blanks(text, size, 0);
     size_t hashes = at;
@@ -151,6 +202,7 @@ size_t tag_prefix_length(const char *text, size_t size) {
     if (hashes < size && !is_digit(text[hashes])) at = skip_blanks(text, size, hashes);
     for (int i = 0; i < 3 && at < size; i++) { /* "- [ ] 1. [E]" */
         size_t length = match_check_box(text + at, size - at);
+        if (length == 0) length = match_callout(text + at, size - at);
         if (length == 0) length = enumerator_match(text + at, size - at);
         at = skip_blanks(text, size, at + length);
     }
@@ -170,6 +222,45 @@ bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place) 
 bool tag_begins_line(const char *text, size_t size) {
     struct tag_place place;
     return tag_find_first(text, size, &place);
+}
+
+/* Whether nothing stands there but perhaps an attribute list, {#id}. */
+static bool is_end(const char *text, size_t size, size_t at) {
+    at = skip_blanks(text, size, at);
+    while (size > at && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
+    return at == size || (size - at > 2 && text[at] == '{' && strchr("#.:", text[at + 1]) != NULL &&
+                          memchr(text + at, '}', size - at) == text + size - 1);
+}
+
+bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place) {
+    struct tag_place place = {0};
+    for (size_t at = 1; at < size; at++) {
+        if (text[at] != '[' && text[at] != '\\') continue;
+        size_t length = tag_match(text + at, size - at, &place.difficulty);
+        if (length == 0) continue;
+        place.begin = at;
+        place.end = at + length;
+        at += length - 1;
+    }
+    if (place.end == 0 || !is_end(text, size, place.end)) return false;
+    if (skip_blanks(text, size, 0) == place.begin) return false;
+    *ret_place = place;
+    return true;
+}
+
+size_t question_prefix_length(const char *text, size_t size) {
+    size_t at = skip_blanks(text, size, 0);
+    for (int i = 0; i < 3; i++) { /* as tag_prefix_length() has it */
+        size_t length = match_check_box(text + at, size - at);
+        if (length == 0) length = match_callout(text + at, size - at);
+        if (length == 0) length = enumerator_match(text + at, size - at);
+        size_t next = skip_blanks(text, size, at + length);
+        bool is_count =
+            length > 0 && is_digit(text[at + length - 1]) && memchr(text + at, '.', length) == NULL;
+        if (length == 0 || next == at + length || is_count) break;
+        at = next;
+    }
+    return at;
 }
 
 /* ---- legends -------------------------------------------------------------------------------- */

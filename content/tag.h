@@ -14,14 +14,14 @@
 size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty);
 
 /* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
- * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, and the
- * bullets
- * `-` `+` `*` `•` `‣` `◦` `▪` `●` `·` `–` `—`. Returns its length without the blanks behind it, or
- * 0. */
+ * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, `3、`
+ * `（三）`, the bullets
+ * `-` `+` `*` `•` `‣` `·` `–` `—`, and any arrow, shape, dingbat or emoji for a bullet. Returns its
+ * length without the blanks behind it, or 0. */
 size_t enumerator_match(const char *text, size_t size);
 
 /* Length of what may stand before a tag at the start of a line: blanks, `#`s, a check box,
- * enumerators. Always succeeds; may be 0. */
+ * what makes a callout, enumerators. Always succeeds; may be 0. */
 size_t tag_prefix_length(const char *text, size_t size);
 
 /* Where a tag stands that begins a line, behind nothing but such a prefix and emphasis marks. */
@@ -30,6 +30,13 @@ struct tag_place {
     enum difficulty difficulty;
 };
 bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place);
+
+/* Where a tag stands that ends a line, behind other text; an attribute list may follow it. */
+bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place);
+
+/* Length of what may stand before a question whose tag stands behind it: as tag_prefix_length(),
+ * but blanks must follow, and numbers need punctuation: "3 kinds of loss? [E]" counts. */
+size_t question_prefix_length(const char *text, size_t size);
 
 /* The same as a question only: does a tag begin this line? */
 bool tag_begins_line(const char *text, size_t size);

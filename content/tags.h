@@ -12,6 +12,7 @@ struct tag {
     uint32_t begin, end; /* offsets of the tag in the source */
     unsigned line;
     enum difficulty difficulty;
+    bool is_last; /* it stands behind the question, at the end of its line */
 };
 
 struct tag_list {
@@ -22,11 +23,18 @@ struct tag_list {
 };
 
 /* Collects markers and skipped lines, sets tag_begin, tag_end, has_marker and is_noise of the
- * tree's blocks, and says of every other tag why it is no question: note    legend explains the
- * tags note    tag-in-text      in the middle of a sentence note    tag-in-verbatim  at the
- * beginning of a line of HTML or indented code warning tag-not-first    behind a question, where
- * the tag should stand before it warning tag-in-table     in a table warning tag-is-link      the
- * document defines `[E]: https://…`, so that [E] is a link */
+ * tree's blocks, and says of every other tag why it is no question:
+ *
+ *     note    legend           explains the tags
+ *     note    tag-in-text      in the middle of a sentence
+ *     note    tag-in-verbatim  at the beginning of a line of indented code, a comment, a code span
+ *     warning tag-in-html      in HTML, with words behind it
+ *     warning tag-not-first    where it was probably meant to mark a question
+ *     warning tag-in-table     in a table
+ *     warning tag-is-link      the document defines `[E]: https://…`, so that [E] is a link
+ *
+ * Where no question begins with its tag, the document may write its tags at the ends of the lines.
+ */
 void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
                struct diagnostics *diagnostics);
 void tags_free(struct tag_list *tags);

@@ -87,6 +87,19 @@ bool wording_ends_sentence(const char *text, size_t size) {
     return false;
 }
 
+char wording_last_character(const char *text, size_t size) {
+    static const char wide_mark[] = "\uff1f";
+    const size_t wide = sizeof(wide_mark) - 1;
+    while (size > 0 && strchr(" \t\n*_)\"'", text[size - 1]) != NULL) size--;
+    if (size == 0) return '\0';
+    bool is_wide = size >= wide && memcmp(text + size - wide, wide_mark, wide) == 0;
+    return is_wide ? '?' : text[size - 1];
+}
+
+bool wording_asks(const char *text, size_t size) {
+    return wording_last_character(text, size) == '?';
+}
+
 /* ---- emphasis -------------------------------------------------------------------------------- */
 
 static char *take_marks(char **text, const char *marks) {
@@ -138,7 +151,9 @@ static const char *match_word(const char *text, const char *word) {
 /* The word and its colon or full stop. A lone "A" needs the colon: "A. " numbers options. A word
  * that is all its line needs neither. */
 static const char *match_announcement(const char *text, const char *closing) {
-    static const char *const words[] = {"answer", "ans", "solution", "sol", "a", NULL};
+    static const char *const words[] = {"answer", "ans", "solution", "sol",     "a", "答案",
+                                        "答",     "解",  "Đáp án",   "Trả lời", NULL};
+    static const char wide_colon[] = "\uff1a";
     for (size_t i = 0; words[i] != NULL; i++) {
         const char *end = match_word(text, words[i]);
         if (end == NULL) continue;
@@ -147,12 +162,14 @@ static const char *match_announcement(const char *text, const char *closing) {
         if (*closing != '\0' && starts_with(mark, closing)) mark += strlen(closing);
         mark += strspn(mark, " ");
         if (*mark == ':' || (*mark == '.' && length > 1)) return mark + 1;
+        if (starts_with(mark, wide_colon)) return mark + strlen(wide_colon);
         if ((*mark == '\n' || *mark == '\0') && length >= 6) return mark;
     }
     return NULL;
 }
 
 size_t wording_match_answer_word(const char *text) {
+    if (text[0] == ':' && is_blank(text[1])) return 1 + strspn(text + 1, " \t");
     const char *begin = text + strspn(text, " \t");
     size_t hashes = strspn(begin, "#");
     if (hashes > 0) begin += hashes + strspn(begin + hashes, " \t");
@@ -175,7 +192,19 @@ size_t wording_match_answer_word(const char *text) {
     return length;
 }
 
+bool wording_is_letter(const char *text) {
+    const char *word = text + strspn(text, " \t*_");
+    return word[0] != '\0' && strchr(":*_ ", word[1]) != NULL;
+}
+
+bool wording_has_options(const char *text) {
+    for (const char *b = text; (b = strstr(b, "B:")) != NULL; b++)
+        if (b > text && strchr(" \t\n*_", b[-1]) != NULL) return true;
+    return false;
+}
+
 bool wording_drop_answer_word(char *answer) {
+    if (wording_is_letter(answer) && wording_has_options(answer)) return false;
     size_t length = wording_match_answer_word(answer);
     if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
     return length > 0;

@@ -13,6 +13,13 @@ void wording_trim(char *text);
  */
 bool wording_ends_sentence(const char *text, size_t size);
 
+/* The character that the text ends in, behind which emphasis, quotes and brackets may close; a
+ * full-width question mark counts as `?`. '\0' where there is none. */
+char wording_last_character(const char *text, size_t size);
+
+/* Whether that is a question mark. */
+bool wording_asks(const char *text, size_t size);
+
 /* Cuts an attribute list, `{#id}` or `{: #id .class}`, off the end of `text`. Returns the id
  * without the `#`, owned by the caller, or NULL where there is none. */
 char *wording_take_id(char *text);
@@ -25,11 +32,18 @@ bool wording_has_class(const char *text, const char *class);
  * `**[E] What?** Because` the answer is split off: returns it, owned by the caller, else NULL. */
 char *wording_take_emphasis(char **text, const char *marks);
 
-/* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, a heading
- * "Answer"), with the blanks behind it, or 0. */
+/* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, `答：`, a
+ * heading "Answer", the colon of a definition list), with the blanks behind it, or 0. */
 size_t wording_match_answer_word(const char *text);
 
-/* Drops that word from the beginning of an answer; returns whether there was one. */
+/* Whether the word at `text` is a single letter, as `A:` is. */
+bool wording_is_letter(const char *text);
+
+/* Whether there is a `B:` in the text: what `A:` stands before is an option then. */
+bool wording_has_options(const char *text);
+
+/* Drops that word from the beginning of an answer, unless it numbers an option; returns whether
+ * there was one. */
 bool wording_drop_answer_word(char *answer);
 
 /* The slug of a title: its letters and digits in lower case, joined by `-`; "section" where it has

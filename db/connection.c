@@ -1,5 +1,6 @@
 #include "db/connection.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -169,14 +170,20 @@ static enum store_status set_up(struct connection *connection, const char *path,
     return status;
 }
 
+static const char *remedy_for(int cause, bool writer) {
+    if (cause == EMFILE || cause == ENFILE) return "raise the limit of open files (ulimit -n)";
+    if (cause == EACCES) return "check the permissions of the file and of its directories";
+    return writer ? "check the directory and its permissions"
+                  : "import questions first, or name another file with --db";
+}
+
 /* The words for a file that SQLite could not open at all. */
 static enum store_status explain_open(sqlite3 *handle, const char *path, bool writer,
                                       char **ret_error) {
     int cause = handle == NULL ? 0 : sqlite3_system_errno(handle);
     const char *why = cause != 0 ? strerror(cause) : "cannot open the database file";
-    const char *remedy = writer ? "check the directory and its permissions"
-                                : "import questions first, or name another file with --db";
-    if (asprintf(ret_error, "%s: %s: %s", path, why, remedy) < 0) *ret_error = NULL;
+    if (asprintf(ret_error, "%s: %s: %s", path, why, remedy_for(cause, writer)) < 0)
+        *ret_error = NULL;
     return STORE_ERROR;
 }
 
@@ -224,6 +231,12 @@ enum store_status connection_set_cache(struct connection *connection, size_t map
     snprintf(pragmas, sizeof(pragmas), "PRAGMA mmap_size = %zu; PRAGMA cache_size = -%zu", mapped,
              kept / 1024);
     return execute(connection, "cache", pragmas);
+}
+
+bool connection_has_moved(struct connection *connection) {
+    int moved = 0;
+    sqlite3_file_control(connection->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
+    return moved != 0;
 }
 
 void connection_release_cache(struct connection *connection) {

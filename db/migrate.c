@@ -20,7 +20,7 @@ static enum store_status explain_sqlite(sqlite3 *database, const char *path, cha
     if (code == SQLITE_NOTADB)
         return explain(ret_error, STORE_REFUSED,
                        "%s: not an SQLite database: name another file with --db", path);
-    if ((code & 0xff) == SQLITE_CANTOPEN)
+    if ((code & 0xff) == SQLITE_CANTOPEN || (code & 0xff) == SQLITE_READONLY)
         return explain(ret_error, STORE_ERROR,
                        "%s: cannot read the database: its directory must be writable, since SQLite "
                        "keeps the -wal and -shm files there",

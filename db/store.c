@@ -95,6 +95,10 @@ bool store_has_changed(struct store *store) {
     return changed;
 }
 
+bool store_has_moved(const struct store *store) {
+    return connection_has_moved(store->latest);
+}
+
 /* The read that follows BEGIN fixes the snapshot: from here on the connection sees this bank only.
  */
 static enum store_status begin_snapshot(struct store *store, const struct catalog *catalog) {

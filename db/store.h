@@ -60,6 +60,9 @@ enum store_status store_load_catalog(struct store *store, struct catalog **ret_c
 /* Whether another connection has committed since the last call: a few microseconds. */
 bool store_has_changed(struct store *store);
 
+/* Whether the file that the store reads has another name by now, or none: a system call. */
+bool store_has_moved(const struct store *store);
+
 /* Pins a STORE_READ store to `catalog`: begins a read transaction and makes sure that it is of
  * the catalog's revision. The store takes a reference of its own and drops the one it had.
  * STORE_STALE, everything as before, if the database has moved on to a newer revision meanwhile:

@@ -31,7 +31,9 @@ struct http {
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
     struct http_pace pace;
-    unsigned connections, pending;
+    unsigned connections;
+    unsigned pending;
+    bool has_room_again;
     bool quiesced;
 };
 
@@ -72,16 +74,18 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     http->pending--;
 }
 
+/* At the limit libmicrohttpd looks away from the listening socket, and back to it at the beginning
+ * of a turn only: who waits to be accepted would wait until something else happens. */
 static void notice_connection(void *context, struct MHD_Connection *connection, void **state,
                               enum MHD_ConnectionNotificationCode code) {
     struct http *http = context;
     if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *state = http_pace_join(&http->pace, connection);
         http->connections++;
-    } else {
-        http_pace_leave(*state);
-        http->connections--;
+        return;
     }
+    http_pace_leave(*state);
+    if (http->connections-- == http->settings.connections) http->has_room_again = true;
 }
 
 /* ---- sending --------------------------------------------------------------------------------- */
@@ -260,9 +264,11 @@ static enum MHD_Result send_response(struct http *http, struct MHD_Connection *c
 /* The first call has only the head. A response that is queued here closes the connection, which
  * is right only where the body is not going to be read. */
 static enum MHD_Result take_head(struct http *http, struct MHD_Connection *connection,
-                                 struct http_exchange *exchange, const char *method) {
+                                 struct http_exchange *exchange, const char *method,
+                                 const char *version) {
     http_exchange_read_head(exchange, connection, method, http->settings.policy);
     enum problem problem = PROBLEM_NONE;
+    if (!http_fields_are_sound(&exchange->fields, version)) problem = PROBLEM_MALFORMED_HEAD;
     if (declares_large_body(exchange)) problem = PROBLEM_CONTENT_TOO_LARGE;
     if (head_size(connection) + exchange->fields.memory > REQUEST_MEMORY_MAX) {
         problem = PROBLEM_HEAD_TOO_LARGE;
@@ -298,12 +304,11 @@ static enum MHD_Result take_request(void *context, struct MHD_Connection *connec
                                     const char *url, const char *method, const char *version,
                                     const char *body, size_t *body_size, void **state) {
     (void)url;
-    (void)version;
     (void)body;
     struct http *http = context;
     struct http_exchange *exchange = *state;
     if (exchange == NULL) return MHD_NO;
-    if (!exchange->head_seen) return take_head(http, connection, exchange, method);
+    if (!exchange->head_seen) return take_head(http, connection, exchange, method, version);
     if (*body_size > 0) return take_body(exchange, body_size);
     return answer(http, connection, exchange, method);
 }
@@ -347,22 +352,15 @@ int http_descriptor(const struct http *http) {
 
 int http_timeout(struct http *http, int cap) {
     MHD_UNSIGNED_LONG_LONG due;
+    if (http->has_room_again) return 0;
     if (MHD_get_timeout(http->daemon, &due) != MHD_YES || due > (unsigned)cap) return cap;
     return (int)due;
 }
 
-static bool is_full(const struct http *http) {
-    return http->connections == http->settings.connections;
-}
-
-/* While it is full libmicrohttpd does not watch the socket that it listens on. A run that has made
- * room ends without watching it either: only the next one begins with that, and nothing might call
- * for one for long. */
 void http_run(struct http *http, time_t now) {
-    bool was_full = is_full(http);
     http_pace_run(&http->pace, now);
+    http->has_room_again = false;
     MHD_run(http->daemon);
-    if (was_full && !is_full(http)) MHD_run(http->daemon);
 }
 
 void http_forget(struct http *http) {

@@ -40,8 +40,8 @@ struct http_settings {
     void (*answer)(void *context, const struct incoming *incoming, struct response *ret_response);
     void *context;
     const struct http_policy *policy; /* outlives the server */
+    unsigned connections;             /* at once, at most; 1 or more: others wait */
     size_t cache_size;                /* bytes of answers to keep */
-    unsigned connections;             /* at once; who comes then has to wait */
     struct pace pace;                 /* of clients; who is behind is cut off */
     bool access_log; /* one line per request on standard error (server/access_log.h) */
 };

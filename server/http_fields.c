@@ -17,11 +17,17 @@ struct name {
 #define NAME(text)                                                                                 \
     { text, sizeof(text) - 1 }
 static const struct name names[HTTP_FIELD_COUNT] = {
-    [HTTP_ACCEPT] = NAME("Accept"),     [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
-    [HTTP_HOST] = NAME("Host"),         [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
-    [HTTP_COOKIE] = NAME("Cookie"),     [HTTP_FORWARDED] = NAME("Forwarded"),
-    [HTTP_IF_MATCH] = NAME("If-Match"), [HTTP_IF_NONE_MATCH] = NAME("If-None-Match"),
-    [HTTP_ORIGIN] = NAME("Origin"),     [HTTP_X_FORWARDED_FOR] = NAME("X-Forwarded-For"),
+    [HTTP_ACCEPT] = NAME("Accept"),
+    [HTTP_ACCEPT_ENCODING] = NAME("Accept-Encoding"),
+    [HTTP_HOST] = NAME("Host"),
+    [HTTP_CONTENT_LENGTH] = NAME("Content-Length"),
+    [HTTP_COOKIE] = NAME("Cookie"),
+    [HTTP_FORWARDED] = NAME("Forwarded"),
+    [HTTP_IF_MATCH] = NAME("If-Match"),
+    [HTTP_IF_NONE_MATCH] = NAME("If-None-Match"),
+    [HTTP_ORIGIN] = NAME("Origin"),
+    [HTTP_TRANSFER_ENCODING] = NAME("Transfer-Encoding"),
+    [HTTP_X_FORWARDED_FOR] = NAME("X-Forwarded-For"),
 };
 #undef NAME
 
@@ -45,11 +51,16 @@ static void join(struct http_fields *fields, int field, const char *value) {
     fields->joined |= 1u << field;
 }
 
+static bool is_misnamed(const char *name, size_t length) {
+    return length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t');
+}
+
 static enum MHD_Result take_field(void *context, enum MHD_ValueKind kind, const char *name,
                                   size_t name_size, const char *value, size_t value_size) {
     (void)value_size;
     struct http_fields *fields = context;
     if (kind != MHD_HEADER_KIND) return MHD_YES;
+    if (is_misnamed(name, name_size)) fields->misnamed = true;
     int field = find_field(name, name_size);
     if (field == HTTP_FIELD_COUNT || value == NULL) return MHD_YES;
     if (fields->values[field] == NULL) {
@@ -66,6 +77,15 @@ void http_fields_read(struct MHD_Connection *connection, struct http_fields *ret
                                             take_field, ret_fields);
     const char *cookie = ret_fields->values[HTTP_COOKIE];
     ret_fields->memory = (size_t)count * RECORD_SIZE + (cookie != NULL ? strlen(cookie) : 0);
+}
+
+bool http_fields_are_sound(const struct http_fields *fields, const char *version) {
+    static const unsigned single = 1u << HTTP_HOST | 1u << HTTP_CONTENT_LENGTH;
+    const char *coding = fields->values[HTTP_TRANSFER_ENCODING];
+    if (fields->misnamed || (fields->joined & single) != 0) return false;
+    if (coding == NULL) return true;
+    return fields->values[HTTP_CONTENT_LENGTH] == NULL && strcasecmp(coding, "chunked") == 0 &&
+           strcmp(version, MHD_HTTP_VERSION_1_0) != 0;
 }
 
 void http_fields_free(struct http_fields *fields) {

@@ -3,6 +3,7 @@
 #ifndef QBANK_SERVER_HTTP_FIELDS_H
 #define QBANK_SERVER_HTTP_FIELDS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct MHD_Connection;
@@ -17,6 +18,7 @@ enum http_field {
     HTTP_IF_MATCH,
     HTTP_IF_NONE_MATCH,
     HTTP_ORIGIN,
+    HTTP_TRANSFER_ENCODING,
     HTTP_X_FORWARDED_FOR,
     HTTP_FIELD_COUNT
 };
@@ -27,10 +29,17 @@ struct http_fields {
     const char *values[HTTP_FIELD_COUNT];
     size_t memory;   /* what libmicrohttpd has spent on taking the fields apart, in bytes */
     unsigned joined; /* one bit for each value that is owned; the others are the connection's */
+    bool misnamed;   /* a blank stands behind the name of a field */
 };
 
 /* Into zeroed fields. What is found lives as long as the request. */
 void http_fields_read(struct MHD_Connection *connection, struct http_fields *ret_fields);
+
+/* Whether everyone who reads the head finds the same request in it: the library takes what a proxy
+ * in front of it may have read in another way, and the rest of a body for a request of its own. Of
+ * a request that is not sound the connection must be closed (RFC 9112,
+ * sections 3.2, 5.1, 6.1, 6.3). */
+bool http_fields_are_sound(const struct http_fields *fields, const char *version);
 
 void http_fields_free(struct http_fields *fields);
 

@@ -63,7 +63,7 @@ static int run_command(const char *name, int argc, char **argv) {
 }
 
 static int run_help(int argc, char **argv) {
-    if (argc > 1) {
+    if (argc > 1 && strcmp(argv[1], "help") != 0) {
         char option[] = "--help";
         char *arguments[] = {argv[0], option, NULL};
         return run_command(argv[1], 2, arguments);

@@ -3,6 +3,14 @@
 #include <string.h>
 
 static const struct problem_kind kinds[PROBLEM_COUNT] = {
+    [PROBLEM_MALFORMED_HEAD] =
+        {
+            .name = "malformed-head",
+            .status = 400,
+            .title = "The head of the request cannot be read for certain",
+            .remedy = "Send Host once, no blank before a colon, and either Content-Length once or "
+                      "'Transfer-Encoding: chunked'.",
+        },
     [PROBLEM_MALFORMED_TARGET] =
         {
             .name = "malformed-target",

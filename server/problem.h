@@ -9,6 +9,7 @@
 /* PROBLEM_NONE is success, so that handlers can be chained with `if (problem) return problem`. */
 enum problem {
     PROBLEM_NONE,
+    PROBLEM_MALFORMED_HEAD,
     PROBLEM_MALFORMED_TARGET,
     PROBLEM_UNKNOWN_PARAMETER,
     PROBLEM_INVALID_PARAMETER,

@@ -13,6 +13,7 @@ struct watch {
      * turns; 0: there is nothing to try again. */
     unsigned wait, turns_left;
     bool reported; /* the failure, since the last change */
+    bool moved;    /* the file; and that has been reported */
 };
 
 static enum store_status load(struct store *store, struct publication *publication) {
@@ -63,6 +64,16 @@ static enum store_status publish(struct watch *watch) {
     return status;
 }
 
+/* The new file cannot be followed: what SQLite keeps beside the old one would be taken for its. */
+static void look_for_file(struct watch *watch) {
+    if (watch->moved || !store_has_moved(watch->store)) return;
+    watch->moved = true;
+    fputs(
+        "qbank serve: the database's file was moved, removed or replaced; what was read from it is "
+        "served on. Stop the server before you replace it, or import into it instead\n",
+        stderr);
+}
+
 int watch_until_signal(struct store *store, struct publication *publication,
                        struct workers *workers, const sigset_t *signals) {
     const struct timespec interval = {.tv_nsec = WATCH_INTERVAL_MS * 1000000L};
@@ -70,7 +81,9 @@ int watch_until_signal(struct store *store, struct publication *publication,
     int signal_number;
     if (publication_generation(publication) == 0) /* watch_publish() has failed, and said so */
         watch = (struct watch){store, publication, .wait = 1, .turns_left = 1, .reported = true};
-    while ((signal_number = sigtimedwait(signals, NULL, &interval)) < 0)
+    while ((signal_number = sigtimedwait(signals, NULL, &interval)) < 0) {
         if (is_due(&watch) && publish(&watch) == STORE_OK) workers_wake(workers);
+        look_for_file(&watch);
+    }
     return signal_number;
 }

@@ -18,7 +18,8 @@ enum store_status watch_publish(struct store *store, struct publication *publica
 
 /* Publishes every new bank and wakes the workers, until one of `signals`, which must be blocked,
  * comes in; returns its number. A bank that cannot be loaded is reported once and tried again, the
- * longer it lasts the more seldom, down to twice a minute; the one before is served meanwhile. */
+ * longer it lasts the more seldom, down to twice a minute; the one before is served meanwhile. So
+ * it is where the database's file was moved, removed or replaced, which is reported too. */
 int watch_until_signal(struct store *store, struct publication *publication,
                        struct workers *workers, const sigset_t *signals);
 

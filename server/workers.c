@@ -154,8 +154,8 @@ static bool worker_open(struct worker *worker, const struct workers_settings *se
         .answer = answer,
         .context = worker,
         .policy = settings->policy,
+        .connections = settings->connections,
         .cache_size = cache_size / WORKERS_ANSWERS_PART,
-        .connections = WORKERS_CONNECTIONS,
         .pace = {.seconds = WORKERS_PACE_SECONDS, .rate = WORKERS_PACE_RATE},
         .access_log = settings->access_log});
     return worker->http != NULL || fail(ret_error, "libmicrohttpd refused the socket");

@@ -15,9 +15,6 @@ enum { WORKERS_ANSWERS_PART = 2, WORKERS_ITEMS_PART = 4, WORKERS_PAGES_PART = 4 
 /* How long requests under way may take to finish when the server stops. */
 enum { WORKERS_DRAIN_SECONDS = 5 };
 
-/* How many clients a worker is connected with at once. */
-enum { WORKERS_CONNECTIONS = 1024 };
-
 /* The pace of clients (server/pace.h): 16 KiB/s, less than any line that is of use; and the time
  * that they may say nothing anyway. It bounds how long one can hold a connection, of which there
  * are so many, and how long an export still reads a bank that was replaced, for which the
@@ -31,6 +28,7 @@ struct workers_settings {
     const char *database;
     const int *sockets; /* one for each worker: bound, listening, sharing one port */
     unsigned count;
+    unsigned connections;             /* of each worker at once, at most */
     size_t cache_size;                /* bytes, of all workers together */
     const struct http_policy *policy; /* outlives the workers */
     bool access_log;

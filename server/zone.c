@@ -34,13 +34,22 @@ static bool is_zone_name(const char *name) {
     return g_ascii_isupper(name[0]) && name[strspn(name, alphabet)] == '\0';
 }
 
+/* GLib reads "UTC+5" and "Berlin5" by the rule that POSIX has for TZ, with the sign the other way
+ * round than everywhere else: five hours behind UTC. Of the database's names only GMT0 and its like
+ * end in a digit without standing in a folder. */
+static bool is_posix_rule(const char *name) {
+    bool ends_in_digit = g_ascii_isdigit(name[strlen(name) - 1]);
+    bool is_gmt = g_str_has_prefix(name, "GMT") && strpbrk(name, "123456789") == NULL;
+    return ends_in_digit && !is_gmt && strchr(name, '/') == NULL;
+}
+
 struct zone *zone_open(const char *name) {
     char offset[] = "+hh:mm";
     if (is_offset(name)) {
         memcpy(offset + 1, name + 1, sizeof(offset) - 1);
         if (name[0] == '-') offset[0] = '-';
         name = offset;
-    } else if (!is_zone_name(name)) {
+    } else if (!is_zone_name(name) || is_posix_rule(name)) {
         return NULL;
     }
     GTimeZone *rules = g_time_zone_new_identifier(name);

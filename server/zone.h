@@ -18,10 +18,9 @@ enum {
     ZONE_TIME_SIZE = sizeof("YYYY-MM-DDThh:mm:ss+hh:mm")
 };
 
-/* Accepts names of the database ("Europe/Berlin", "UTC"), the rules that POSIX has for TZ ("EST5"),
- * and offsets from UTC ("+05:30", "-08:00", "Z"; a blank for the plus sign too, since that is what
- * a
- * '+' in a query means). NULL for anything else, and where the system has no such zone. */
+/* Accepts names of the database ("Europe/Berlin", "UTC") and offsets from UTC ("+05:30", "-08:00",
+ * "Z"; a blank for the plus sign too, since that is what a '+' in a query means). NULL for anything
+ * else, and where the system has no such zone. */
 struct zone *zone_open(const char *name);
 void zone_close(struct zone *zone); /* accepts NULL */
 

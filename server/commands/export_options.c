@@ -86,13 +86,6 @@ static bool set_has_answer(struct question_filter *filter, const char *command) 
     return true;
 }
 
-static bool set_name(const char **name, const char *command, const char *option) {
-    *name = optarg;
-    if (optarg[0] != '\0') return true;
-    options_misused(command, "%s needs the name of a file", option);
-    return false;
-}
-
 static bool append(const char *const **names, size_t *count) {
     const char **longer = memory_alloc((*count + 1) * sizeof(*longer));
     for (size_t i = 0; i < *count; i++) longer[i] = (*names)[i];
@@ -108,9 +101,9 @@ static bool take(void *context, int option, const char *command) {
     struct question_filter *filter = &options->filter;
     switch (option) {
     case 'd':
-        return set_name(&options->database, command, "--db");
+        return options_take_file(&options->database, command, "--db");
     case OPTION_OUTPUT:
-        return set_name(&options->output, command, "--output");
+        return options_take_file(&options->output, command, "--output");
     case OPTION_KIND:
         return set_format(options, command);
     case OPTION_ANSWERS:

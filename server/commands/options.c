@@ -17,6 +17,13 @@ int options_misused(const char *command, const char *format, ...) {
     return EXIT_STATUS_USAGE;
 }
 
+bool options_take_file(const char **place, const char *command, const char *option) {
+    *place = optarg;
+    if (optarg[0] != '\0') return true;
+    options_misused(command, "%s needs the name of a file", option);
+    return false;
+}
+
 static bool parse_format(const char *text, enum output_format *ret_format) {
     if (strcmp(text, "text") == 0) {
         *ret_format = OUTPUT_TEXT;
@@ -60,10 +67,7 @@ static bool take(void *context, int option, const char *command) {
         options->strict = true;
         return true;
     case 'd':
-        options->database = optarg;
-        if (optarg[0] != '\0') return true;
-        options_misused(command, "--db needs the name of a file");
-        return false;
+        return options_take_file(&options->database, command, "--db");
     case 'f':
         if (parse_format(optarg, &options->format)) return true;
         options_misused(command, "--format is text or json, not '%s'", optarg);

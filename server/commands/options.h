@@ -44,6 +44,9 @@ bool options_parse(int argc, char **argv, const struct option *table, const char
 /* What a variable of the environment says; `otherwise` where it is unset or empty. */
 const char *options_environment(const char *name, const char *otherwise);
 
+/* Takes getopt's argument as the name of a file; false after a printed error where it is empty. */
+bool options_take_file(const char **place, const char *command, const char *option);
+
 /* Prints an error about the usage, with where to find help; returns EXIT_STATUS_USAGE. */
 __attribute__((format(printf, 2, 3))) int options_misused(const char *command, const char *format,
                                                           ...);

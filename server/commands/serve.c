@@ -27,12 +27,22 @@ static int fail(char *error) {
     return EXIT_STATUS_FAILURE;
 }
 
-/* Every connection is a descriptor. */
-static void raise_descriptor_limit(void) {
+/* How many descriptors there may be: as many as the system lets us have. */
+static rlim_t raise_descriptor_limit(void) {
     struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return 0;
+    rlim_t before = limit.rlim_cur;
     limit.rlim_cur = limit.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &limit);
+    return setrlimit(RLIMIT_NOFILE, &limit) == 0 ? limit.rlim_cur : before;
+}
+
+/* Every connection is a descriptor. Where they run out, the database and the files of time zones
+ * cannot be read either: so what the process and each of its workers may need is set aside. */
+static unsigned count_connections(rlim_t descriptors, unsigned workers) {
+    enum { CONNECTIONS_MIN = 4, CONNECTIONS_MAX = 1024, OWN = 64, OF_EACH = 32 };
+    if (descriptors < OWN + (rlim_t)workers * (OF_EACH + CONNECTIONS_MIN)) return CONNECTIONS_MIN;
+    rlim_t count = (descriptors - OWN) / workers - OF_EACH;
+    return count < CONNECTIONS_MAX ? (unsigned)count : CONNECTIONS_MAX;
 }
 
 /* The threads inherit the mask, so that only the main thread, which waits for them, gets the
@@ -92,9 +102,11 @@ static int serve_with(struct store *store, const char *database,
     struct publication publication;
     publication_init(&publication);
     warn_if_empty(watch_publish(store, &publication));
+    unsigned connections = count_connections(raise_descriptor_limit(), options->workers);
     struct workers_settings settings = {.database = database,
                                         .sockets = sockets,
                                         .count = options->workers,
+                                        .connections = connections,
                                         .cache_size = options->cache_size,
                                         .policy = policy,
                                         .access_log = options->access_log,
@@ -122,7 +134,6 @@ static int open_and_serve(const char *database, const struct serve_options *opti
     char *error = NULL;
     struct store *store;
     if (store_open(database, STORE_WRITE, &store, &error) != STORE_OK) return fail(error);
-    raise_descriptor_limit();
     mallopt(M_MMAP_THRESHOLD, MAPPED_SIZE);
     int status = store_set_cache(store, WATCH_CACHE) == STORE_OK
                      ? serve(store, database, options, address)

@@ -126,8 +126,7 @@ static bool take_option(void *context, int option, const char *command) {
     struct serve_options *options = context;
     switch (option) {
     case 'd':
-        options->database = optarg;
-        return true;
+        return options_take_file(&options->database, command, "--db");
     case OPTION_LISTEN:
         options->listen = optarg;
         return true;

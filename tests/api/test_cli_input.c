@@ -99,6 +99,22 @@ Test(cli_input, in_a_directory_that_may_not_be_read) {
     expect_refused(path, "secret: error: Permission denied [unreadable]");
 }
 
+Test(cli_input, with_a_database_beside_which_nothing_may_be_written) {
+    struct process_options options = {.honest_permissions = true};
+    char *wal = temporary_path(root, "qbank.db-wal"), *shm = temporary_path(root, "qbank.db-shm");
+    cr_assert(unlink(wal) == 0 && unlink(shm) == 0);
+    cr_assert_eq(chmod(root, 0500), 0);
+    char *said =
+        cli_run(1, &options, (const char *const[]){QBANK_PROGRAM, "check", "--db", database, NULL});
+    cr_expect_not_null(strstr(said, "qbank.db: cannot read the database: its directory must be "
+                                    "writable"),
+                       "%s", said);
+    cr_assert_eq(chmod(root, 0700), 0);
+    free(said);
+    free(wal);
+    free(shm);
+}
+
 Test(cli_input, that_is_a_fifo) {
     char *path = temporary_path(root, "fifo.md");
     cr_assert_eq(mkfifo(path, 0600), 0);

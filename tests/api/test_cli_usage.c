@@ -21,6 +21,9 @@ Test(cli_usage, help_lists_every_command) {
         cr_expect_not_null(strstr(help, commands[i]), "%s", commands[i]);
     char *same = CLI(0, "help");
     cr_expect_str_eq(same, help);
+    free(same);
+    same = CLI(0, "help", "help");
+    cr_expect_str_eq(same, help);
     free(help);
     free(same);
 }
@@ -61,6 +64,7 @@ Test(cli_usage, mistakes_name_the_command_and_where_to_find_help) {
              "x");
     CLI_SAYS(2, "qbank import: option '--db' requires an argument", "import", "--db");
     CLI_SAYS(2, "qbank import: --db needs the name of a file", "import", "--db", "", "x");
+    CLI_SAYS(2, "qbank serve: --db needs the name of a file", "serve", "--db", "");
     CLI_SAYS(2, "qbank check: unexpected argument 'x'", "check", "x");
 }
 

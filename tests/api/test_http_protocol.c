@@ -109,6 +109,38 @@ Test(http_protocol, bodies_are_read_and_dropped) {
     free(reply);
 }
 
+static void expect_problem(char *reply, const char *status_line, const char *type) {
+    cr_expect_eq(strncmp(reply, status_line, strlen(status_line)), 0, "%.60s", reply);
+    cr_expect_not_null(strstr(reply, "application/problem+json"), "%s", reply);
+    cr_expect_not_null(strstr(reply, type), "%s", reply);
+    free(reply);
+}
+
+/* A proxy may have read such a head in another way: what is a body to one of the two is a request
+ * to the other. So nothing behind it is answered. */
+Test(http_protocol, heads_that_can_be_read_in_two_ways_are_refused) {
+    static const char *const heads[] = {
+        "Host: x\r\nHost: y\r\n",
+        "Host: x\r\nContent-Length: 0\r\nContent-Length: 5\r\n",
+        "Host: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n",
+        "Host: x\r\nTransfer-Encoding: gzip, chunked\r\n",
+        "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
+        "Host: x\r\nTransfer-Encoding : chunked\r\n",
+        "Host: x\r\nContent-Length\t: 5\r\n",
+    };
+    for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
+        char text[256];
+        snprintf(text, sizeof(text),
+                 "GET /livez HTTP/1.1\r\n%s\r\n0\r\n\r\nGET /readyz HTTP/1.1\r\n" CLOSE, heads[i]);
+        char *reply = exchange(text);
+        cr_expect_null(strstr(reply, "ready\""), "%s: %s", heads[i], reply);
+        expect_problem(reply, "HTTP/1.1 400 ", "/problems/malformed-head");
+    }
+    expect_problem(exchange("GET /livez HTTP/1.0\r\nConnection: keep-alive\r\n"
+                            "Transfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+                   "HTTP/1.1 400 ", "/problems/malformed-head");
+}
+
 /* The body is not waited for: who sends it on finds the connection closed, perhaps before the
  * answer is read. */
 Test(http_protocol, large_bodies_are_refused) {
@@ -244,13 +276,6 @@ static char *ask_long_target(size_t length) {
     char *reply = client_receive(connection, NULL);
     close(connection);
     return reply;
-}
-
-static void expect_problem(char *reply, const char *status_line, const char *type) {
-    cr_expect_eq(strncmp(reply, status_line, strlen(status_line)), 0, "%.60s", reply);
-    cr_expect_not_null(strstr(reply, "application/problem+json"), "%s", reply);
-    cr_expect_not_null(strstr(reply, type), "%s", reply);
-    free(reply);
 }
 
 Test(http_protocol, targets_may_have_8_kib) {

@@ -10,6 +10,7 @@
 
 #include "tests/lib/bank.h"
 #include "tests/lib/client.h"
+#include "tests/lib/temporary.h"
 
 enum { COUNT = 50, BANKS = 6 };
 
@@ -149,4 +150,15 @@ Test(http_refresh, importing_the_same_changes_nothing) {
     free(after);
     free(markdown);
     free(before);
+}
+
+/* What is new under the name is not looked at: the log of the old one still stands beside it. */
+Test(http_refresh, a_file_that_was_replaced_is_reported) {
+    char *aside = temporary_path(bank.directory, "aside.db");
+    cr_assert_eq(rename(bank.database, aside), 0);
+    char *log = server_await_log(&bank.server, "moved, removed or replaced");
+    cr_expect_not_null(strstr(log, "moved, removed or replaced"), "%s", log);
+    free(log);
+    json_decref(client_get_json(&bank.server, 200, "/v1/questions/q0"));
+    free(aside);
 }

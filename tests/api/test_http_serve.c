@@ -232,3 +232,40 @@ Test(http_serve, access_log_is_off_unless_asked_for) {
     free(log);
     cr_assert_eq(server_stop(&server), 0);
 }
+
+/* A connection that is waited upon for so long gets no answer. */
+static int connect_patiently(const struct server *server) {
+    int connection = client_connect(server);
+    cr_assert_geq(connection, 0);
+    setsockopt(connection, SOL_SOCKET, SO_RCVTIMEO, &(struct timeval){.tv_sec = 5},
+               sizeof(struct timeval));
+    return connection;
+}
+
+static void expect_alive(int connection) {
+    client_send(connection, "GET /livez HTTP/1.1\r\nHost: x\r\n\r\n");
+    char *reply = client_receive(connection, "alive\"}\n");
+    cr_expect_not_null(strstr(reply, "alive"), "%s", reply);
+    free(reply);
+}
+
+/* Of 128 descriptors 64 are set aside, and 32 for each worker. */
+Test(http_serve, who_waits_to_be_accepted_is_as_soon_as_there_is_room) {
+    enum { ROOM = 32, ALL = 2 * ROOM };
+    struct server server;
+    int connections[ALL];
+    server_launch(&server,
+                  ARGUMENTS("sh", "-c",
+                            "ulimit -n 128; exec \"$0\" serve --db \"$1\" --workers 1 "
+                            "--listen 127.0.0.1:0",
+                            QBANK_PROGRAM, database),
+                  server_environment);
+    for (int i = 0; i < ALL; i++) connections[i] = connect_patiently(&server);
+    for (int i = 0; i < ROOM; i++) expect_alive(connections[i]);
+    for (int i = ROOM; i < ALL; i++) {
+        close(connections[i - ROOM]);
+        expect_alive(connections[i]);
+    }
+    for (int i = ROOM; i < ALL; i++) close(connections[i]);
+    cr_expect_eq(server_stop(&server), 0);
+}

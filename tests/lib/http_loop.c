@@ -11,8 +11,8 @@ void http_loop_start(struct http_loop *ret_loop, struct http_settings settings) 
     cr_assert(listen_resolve("127.0.0.1:0", &ret_loop->address, &error));
     cr_assert(listen_open(&ret_loop->address, 1, &settings.listen_fd, &error));
     settings.policy = &policy;
+    settings.connections = 16;
     settings.cache_size = 1 << 20;
-    if (settings.connections == 0) settings.connections = 16;
     ret_loop->http = http_start(&settings);
     cr_assert_not_null(ret_loop->http);
 }

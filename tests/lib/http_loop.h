@@ -11,7 +11,7 @@ struct http_loop {
     struct listen_address address;
 };
 
-/* Settings without a socket and a policy, which are added, as are some connections for 0. */
+/* Settings without a socket and a policy, which are added. */
 void http_loop_start(struct http_loop *ret_loop, struct http_settings settings);
 void http_loop_stop(struct http_loop *loop);
 

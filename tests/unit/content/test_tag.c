@@ -28,10 +28,11 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
 }
 
 Test(tag, enumerators_are_what_notes_are_numbered_with) {
-    const char *const known[] = {
-        "4.",      "4)",  "(4)", "4:",          "1.2.", "1.2)", "12a.", "#4",
-        "a)",      "(b)", "iv.", "XII)",        "Q3:",  "Q.3",  "4",    "1.1",
-        "Step 2:", "Q:",  "q.",  "Question 3.", "Q3",   "•",    "–",    "-"};
+    const char *const known[] = {"4.",    "4)",     "(4)",     "4:",  "1.2.", "1.2)",        "12a.",
+                                 "#4",    "a)",     "(b)",     "iv.", "XII)", "Q3:",         "Q.3",
+                                 "4",     "1.1",    "Step 2:", "Q:",  "q.",   "Question 3.", "Q3",
+                                 "•",     "–",      "-",       "🔴",   "➢",    "⭐️",      "3、",
+                                 "（3）", "十二、", "５．"};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s",
                   known[i]);
@@ -41,11 +42,12 @@ Test(tag, enumerators_are_what_notes_are_numbered_with) {
 }
 
 Test(tag, only_prefixes_may_stand_before_the_first_tag) {
-    const char *const first[] = {"[E] a",    "  1. [E]", "**[E]**", "- [ ] [E]",
-                                 "## [M] a", "#4 [E]",   "• 2) [H]"};
+    const char *const first[] = {"[E] a",  "  1. [E]", "**[E]**",     "- [ ] [E]", "## [M] a",
+                                 "#4 [E]", "• 2) [H]", "[!note] [E]", "[!q]-[E]"};
     for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
         cr_expect(tag_begins_line(first[i], strlen(first[i])), "%s", first[i]);
-    const char *const later[] = {"", "a [E]", "see 1. [E]", "x[E]", "[Y] [E]", "e.g. [E]"};
+    const char *const later[] = {"",        "a [E]",    "see 1. [E]", "x[E]",
+                                 "[Y] [E]", "e.g. [E]", "[!] x [E]",  "[!a b] [E]"};
     for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
         cr_expect(not(tag_begins_line(later[i], strlen(later[i]))), "%s", later[i]);
 }
@@ -60,4 +62,44 @@ Test(tag, legends_explain) {
     for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
         cr_expect(not(tag_is_legend(questions[i], strlen(questions[i]), DIFFICULTY_EASY)), "%s",
                   questions[i]);
+}
+
+static void expect_last(const char *text, const char *tag) {
+    struct tag_place place;
+    bool found = tag_find_last(text, strlen(text), &place);
+    cr_expect_eq(found, tag != NULL, "%s", text);
+    if (found && tag != NULL)
+        cr_expect(strlen(tag) == place.end - place.begin &&
+                      memcmp(text + place.begin, tag, place.end - place.begin) == 0,
+                  "%s", text);
+}
+
+Test(tag, the_last_tag_ends_its_line) {
+    expect_last("What? [E]", "[E]");
+    expect_last("What is [E]? \\[Hard\\] ", "\\[Hard\\]");
+    expect_last("What?[M/H]", "[M/H]");
+    expect_last("What? [E] {#id}", "[E]");
+    expect_last("What? [E] {: .x }", "[E]");
+    expect_last("What? [E].", NULL);
+    expect_last("What? [E] {x}", NULL);
+    expect_last("What? [E] {#a} {#b}", NULL);
+    expect_last("[E]", NULL);
+    expect_last("  [E]", NULL);
+    expect_last("What? [X]", NULL);
+    expect_last("", NULL);
+}
+
+static size_t question_prefix(const char *text) {
+    return question_prefix_length(text, strlen(text));
+}
+
+Test(tag, numbers_are_no_prefix_of_a_question_without_punctuation) {
+    cr_expect(eq(sz, question_prefix("Q1. What?"), 4));
+    cr_expect(eq(sz, question_prefix("1.2 What?"), 4));
+    cr_expect(eq(sz, question_prefix("- [x] a) What?"), 9));
+    cr_expect(eq(sz, question_prefix("3 kinds?"), 0));
+    cr_expect(eq(sz, question_prefix("**What?**"), 0));
+    cr_expect(eq(sz, question_prefix("-1 is what?"), 0));
+    cr_expect(eq(sz, question_prefix("1."), 0));
+    cr_expect(eq(sz, question_prefix(""), 0));
 }

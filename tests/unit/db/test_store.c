@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,6 +45,19 @@ Test(store, a_missing_file_is_not_created_by_a_reader) {
     cr_expect_not_null(strstr(error, path), "%s", error);
     cr_expect_not_null(strstr(error, "No such file"), "%s", error);
     cr_expect_neq(stat(path, &found), 0);
+    free(error);
+}
+
+Test(store, a_missing_descriptor_is_an_error_that_names_its_remedy) {
+    struct store *store = NULL;
+    char *error = NULL;
+    struct rlimit usual;
+    cr_assert_eq(getrlimit(RLIMIT_NOFILE, &usual), 0);
+    cr_assert_eq(setrlimit(RLIMIT_NOFILE, &(struct rlimit){0, usual.rlim_max}), 0);
+    enum store_status status = store_open(bank.path, STORE_READ, &store, &error);
+    cr_assert_eq(setrlimit(RLIMIT_NOFILE, &usual), 0);
+    cr_assert_eq(status, STORE_ERROR);
+    cr_expect_not_null(strstr(error, "ulimit -n"), "%s", error);
     free(error);
 }
 

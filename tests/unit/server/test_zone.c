@@ -18,7 +18,8 @@ static struct zone *open_zone(const char *name) {
 
 Test(zone, opens_names_and_offsets) {
     static const char *const names[] = {"UTC",    "Z",      "Europe/Berlin", "America/Indiana/Knox",
-                                        "+05:30", "-08:00", " 02:00",        "Etc/GMT+5"};
+                                        "+05:30", "-08:00", " 02:00",        "Etc/GMT+5",
+                                        "GMT0",   "EST5EDT"};
     for (size_t i = 0; i < LENGTH(names); i++) zone_close(open_zone(names[i]));
 }
 
@@ -27,6 +28,12 @@ Test(zone, opens_nothing_else) {
                                         "+24:00", "+05:60",           "++5:30",         "+05:30 ",
                                         "../etc", "Europe/../passwd", "/etc/localtime", ":UTC",
                                         "Europe", "America/",         "tzdata.zi",      "\xc3\x84"};
+    for (size_t i = 0; i < LENGTH(names); i++) cr_expect_null(zone_open(names[i]), "%s", names[i]);
+}
+
+/* By the rule that POSIX has for TZ the sign of an offset is the other way round. */
+Test(zone, opens_no_rules_of_posix) {
+    static const char *const names[] = {"UTC+5", "UTC-5", "GMT+5", "EST5", "Berlin1", "UTC0"};
     for (size_t i = 0; i < LENGTH(names); i++) cr_expect_null(zone_open(names[i]), "%s", names[i]);
 }
 

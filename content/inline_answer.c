@@ -1,0 +1,110 @@
+#include "content/inline_answer.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <strings.h>
+
+#include "content/memory.h"
+#include "content/wording.h"
+
+static bool is_blank(char c) {
+    return c == ' ' || c == '\t' || c == '\n';
+}
+
+/* Behind the code span that begins at `at`, or behind its backticks where it is not closed. */
+static size_t skip_code(const char *text, size_t at) {
+    enum { LONGEST_RUN = 8 }; /* bounds how often the text is searched in vain */
+    size_t run = strspn(text + at, "`"), begin = at + run;
+    if (run > LONGEST_RUN) return begin;
+    for (const char *end = text + begin; (end = strchr(end, '`')) != NULL;) {
+        size_t length = strspn(end, "`");
+        end += length;
+        if (length == run) return (size_t)(end - text);
+    }
+    return begin;
+}
+
+/* Length of `<br>`, `<br/>` or `<br />` at `text`, or 0. */
+static size_t match_break(const char *text) {
+    if (strncasecmp(text, "<br", 3) != 0) return 0;
+    size_t at = 3 + strspn(text + 3, " ");
+    if (text[at] == '/') at++;
+    return text[at] == '>' ? at + 1 : 0;
+}
+
+/* Length of the colons between the sides of a flash card at `at`, or 0. */
+static size_t match_card_colons(const char *text, size_t at) {
+    if (text[at] != ':' || at == 0 || text[at - 1] == ':') return 0;
+    size_t count = strspn(text + at, ":");
+    if (count != 2 && count != 3) return 0;
+    bool is_apart = is_blank(text[at - 1]) && is_blank(text[at + count]);
+    return is_apart || wording_asks(text, at) ? count : 0;
+}
+
+/* Length of an arrow behind a question mark at `at`, or 0. */
+static size_t match_arrow(const char *text, size_t at) {
+    static const char *const arrows[] = {"->", "=>", "\u2192", "\u21d2"};
+    for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
+        size_t length = strlen(arrows[i]);
+        if (strncmp(text + at, arrows[i], length) == 0 && wording_asks(text, at)) return length;
+    }
+    return 0;
+}
+
+/* Whether a word that announces an answer stands at `at`, behind a sentence. */
+static bool is_announced(const char *text, size_t at, bool has_options) {
+    if (at == 0 || !is_blank(text[at - 1]) || is_blank(text[at]) || text[at] == '#') return false;
+    if (wording_match_answer_word(text + at) == 0) return false;
+    if (has_options && wording_is_letter(text + at)) return false;
+    char last = wording_last_character(text, at);
+    return last != '\0' && strchr("?.!:", last) != NULL;
+}
+
+/* Behind a question that is in emphasis from its beginning on, or 0. */
+static size_t match_emphasis(const char *text) {
+    enum { LONGEST_RUN = 3 };
+    char marks[LONGEST_RUN + 1];
+    size_t run = strspn(text, "*_");
+    if (run == 0 || run > LONGEST_RUN) return 0;
+    for (size_t i = 0; i < run; i++) marks[i] = text[run - 1 - i];
+    marks[run] = '\0';
+    const char *closing = strstr(text + run, marks);
+    if (closing == NULL || !wording_asks(text, (size_t)(closing - text))) return 0;
+    size_t end = (size_t)(closing - text) + run;
+    return is_blank(text[end]) ? end : 0;
+}
+
+/* Where the question ends and the answer begins; an end of 0: nowhere. */
+struct cut {
+    size_t end, begin;
+};
+
+static struct cut find_cut(const char *text) {
+    struct cut cut = {0};
+    bool has_options = wording_has_options(text), is_final = false;
+    size_t emphasis = match_emphasis(text);
+    for (size_t at = 0, next; text[at] != '\0' && !is_final; at = next) {
+        next = text[at] == '`' ? skip_code(text, at) : at + 1;
+        size_t mark = match_break(text + at);
+        if (mark == 0) mark = match_card_colons(text, at);
+        if (mark == 0) mark = match_arrow(text, at);
+        if (mark > 0) next = at + mark;
+        if (mark == 0 && at != emphasis && !is_announced(text, at, has_options)) continue;
+        is_final = wording_asks(text, at);
+        if (cut.end == 0 || is_final) cut = (struct cut){.end = at, .begin = at + mark};
+    }
+    return cut;
+}
+
+char *inline_answer_take(char *question) {
+    wording_trim(question);
+    size_t size = strlen(question);
+    struct cut cut = {0};
+    if (!wording_asks(question, size)) cut = find_cut(question);
+    if (cut.end == 0) return NULL;
+    char *answer = memory_copy(question + cut.begin, size - cut.begin);
+    question[cut.end] = '\0';
+    wording_trim(question);
+    wording_trim(answer);
+    return answer;
+}

@@ -1,0 +1,16 @@
+/* Answers on the line of their question: what would be told with the question if it stayed there.
+ * Pure functions over text. */
+#ifndef QBANK_CONTENT_INLINE_ANSWER_H
+#define QBANK_CONTENT_INLINE_ANSWER_H
+
+/* Cuts the answer off a question and returns it, owned by the caller; NULL where there is none. It
+ * begins
+ * - behind a sentence at a word that announces it: `What is x? Answer: y`, `What is x? **A:** y`;
+ * - behind `<br>`, and behind `::` that stands apart or follows a question mark: `What is x? :: y`;
+ * - behind an arrow that follows a question mark: `What is x? -> y`;
+ * - behind a question in emphasis: `**What is x?** y`.
+ * Of several such places the first behind a question mark counts. A text that ends in a question
+ * mark asks up to its end; code has no such places; where a `B:` follows, `A:` is an option. */
+char *inline_answer_take(char *question);
+
+#endif
