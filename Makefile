@@ -64,9 +64,8 @@ SOURCES := $(wildcard content/*.c db/*.c server/*.c server/handlers/*.c server/c
 TEST_SOURCES := $(wildcard tests/unit/*/*.c tests/api/*.c tests/lib/*.c)
 FUZZ_SOURCES := $(wildcard tests/fuzz/fuzz_*.c)
 BENCH_SOURCES := $(wildcard bench/*.c bench/load/*.c)
-HEADERS := $(wildcard bench/*/*.h content/*.h db/*.h server/*.h server/handlers/*.h server/commands/*.h \
-	server/export/*.h \
-	tests/lib/*.h)
+HEADERS := $(wildcard bench/*.h bench/*/*.h content/*.h db/*.h server/*.h server/handlers/*.h \
+	server/commands/*.h server/export/*.h tests/lib/*.h tests/unit/*/*.h)
 MIGRATIONS := $(sort $(wildcard migrations/*.sql))
 # The reference of the API is a bundle that `make reference` fetches; without it a page says so.
 REFERENCE := $(sort $(wildcard build/reference/*))

@@ -93,6 +93,7 @@ char *reference_texts_join(struct reference_texts *texts, size_t count, bool adj
                            size_t *ret_size) {
     static const char head[] = "{\"items\":[", tail[] = "],\"revision\":\"0123456789abcdef\"}";
     size_t room = FRAME_SIZE + count * TEXT_SIZE, length = adjacent ? count : 1;
+    if (length > texts->count) return NULL;
     struct body body = {.bytes = malloc(room), .room = room};
     if (body.bytes == NULL) return NULL;
     append(&body, head, strlen(head));

@@ -95,6 +95,8 @@ class ReferenceHttp(BenchTest):
             self.assertNotEqual(keys, list(range(keys[0], keys[0] + 7)))
             keys = self.keys(*texts, "--adjacent")
             self.assertEqual(keys, list(range(keys[0], keys[0] + 7)))
+            with self.assertRaises(subprocess.CalledProcessError):
+                self.keys("--texts", "texts.db", "--count", "52", "--adjacent", *options)
 
     def keys(self, *options):
         body = self.answer(*options).partition(b"\r\n\r\n")[2]

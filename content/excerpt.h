@@ -10,7 +10,8 @@
 enum { EXCERPT_MAX = 320 }; /* characters of text from which on it is cut */
 
 /* The part of a text of `size` bytes around a match, not longer than `most` characters unless the
- * match is. Where there is no word to cut at, the match is the border. */
+ * match is with what stands before it. Where there is no word to cut at, the match is the border.
+ */
 struct span excerpt_find(const char *text, size_t size, struct span match, size_t most);
 
 /* Cuts a marked tree, with "…" where something was left out, around the first mark that every

@@ -233,12 +233,6 @@ enum store_status connection_set_cache(struct connection *connection, size_t map
     return execute(connection, "cache", pragmas);
 }
 
-bool connection_has_moved(struct connection *connection) {
-    int moved = 0;
-    sqlite3_file_control(connection->handle, "main", SQLITE_FCNTL_HAS_MOVED, &moved);
-    return moved != 0;
-}
-
 void connection_release_cache(struct connection *connection) {
     sqlite3_db_release_memory(connection->handle);
 }

@@ -73,9 +73,6 @@ void connection_close(struct connection *connection); /* accepts NULL */
  * beginning, and how many pages of the rest are kept. Not within a transaction. */
 enum store_status connection_set_cache(struct connection *connection, size_t mapped, size_t kept);
 
-/* Whether the file has another name by now, or none. */
-bool connection_has_moved(struct connection *connection);
-
 /* Gives back what is kept beside the map. */
 void connection_release_cache(struct connection *connection);
 

@@ -1,5 +1,6 @@
 #include "db/store.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -57,6 +58,7 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
         store_close(store);
         return status;
     }
+    stat(path, &store->file);
     store_has_changed(store); /* what is there now is no change */
     *ret_store = store;
     return STORE_OK;
@@ -95,8 +97,11 @@ bool store_has_changed(struct store *store) {
     return changed;
 }
 
+/* SQLite could tell only of the file that a link led to at first, not where the link leads. */
 bool store_has_moved(const struct store *store) {
-    return connection_has_moved(store->latest);
+    struct stat file;
+    if (stat(store->path, &file) != 0) return errno == ENOENT || errno == ENOTDIR;
+    return file.st_ino != store->file.st_ino || file.st_dev != store->file.st_dev;
 }
 
 /* The read that follows BEGIN fixes the snapshot: from here on the connection sees this bank only.

@@ -60,7 +60,8 @@ enum store_status store_load_catalog(struct store *store, struct catalog **ret_c
 /* Whether another connection has committed since the last call: a few microseconds. */
 bool store_has_changed(struct store *store);
 
-/* Whether the file that the store reads has another name by now, or none: a system call. */
+/* Whether there is another file, or none, by now where the store's path leads to: a system call.
+ * Not known, and not so, where nobody can look. */
 bool store_has_moved(const struct store *store);
 
 /* Pins a STORE_READ store to `catalog`: begins a read transaction and makes sure that it is of

@@ -2,6 +2,8 @@
 #ifndef QBANK_DB_STORE_INTERNAL_H
 #define QBANK_DB_STORE_INTERNAL_H
 
+#include <sys/stat.h>
+
 #include "db/connection.h"
 #include "db/selection.h"
 #include "db/store.h"
@@ -15,6 +17,7 @@ enum { SEARCH_INDEX_COUNT = 2 };
 struct store {
     enum store_mode mode;
     char *path;
+    struct stat file;          /* that `path` led to at first */
     unsigned users;            /* who have to close it yet */
     size_t cache;              /* bytes */
     struct connection *latest; /* no transaction between calls; a writer's only one */

@@ -51,8 +51,19 @@ static void join(struct http_fields *fields, int field, const char *value) {
     fields->joined |= 1u << field;
 }
 
+static bool has_more_than(const char *name, size_t length, enum http_field field) {
+    return length > names[field].length &&
+           strncasecmp(names[field].text, name, names[field].length) == 0;
+}
+
+/* libmicrohttpd 0.9.75 takes whatever stands before a colon for a name. A line that begins with a
+ * blank, with which the value before it goes on, it adds to the name instead: to whom such a line
+ * is lawful there is a body, to the library there is none. */
 static bool is_misnamed(const char *name, size_t length) {
-    return length > 0 && (name[length - 1] == ' ' || name[length - 1] == '\t');
+    for (size_t i = 0; i < length; i++)
+        if (name[i] <= ' ' || name[i] > '~') return true;
+    return has_more_than(name, length, HTTP_CONTENT_LENGTH) ||
+           has_more_than(name, length, HTTP_TRANSFER_ENCODING);
 }
 
 static enum MHD_Result take_field(void *context, enum MHD_ValueKind kind, const char *name,

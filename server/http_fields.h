@@ -29,7 +29,7 @@ struct http_fields {
     const char *values[HTTP_FIELD_COUNT];
     size_t memory;   /* what libmicrohttpd has spent on taking the fields apart, in bytes */
     unsigned joined; /* one bit for each value that is owned; the others are the connection's */
-    bool misnamed;   /* a blank stands behind the name of a field */
+    bool misnamed;   /* a name is none, or a length goes on in another line */
 };
 
 /* Into zeroed fields. What is found lives as long as the request. */
@@ -38,7 +38,7 @@ void http_fields_read(struct MHD_Connection *connection, struct http_fields *ret
 /* Whether everyone who reads the head finds the same request in it: the library takes what a proxy
  * in front of it may have read in another way, and the rest of a body for a request of its own. Of
  * a request that is not sound the connection must be closed (RFC 9112,
- * sections 3.2, 5.1, 6.1, 6.3). */
+ * sections 2.2, 3.2, 5.1, 5.2, 6.1, 6.3). */
 bool http_fields_are_sound(const struct http_fields *fields, const char *version);
 
 void http_fields_free(struct http_fields *fields);

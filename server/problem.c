@@ -8,8 +8,9 @@ static const struct problem_kind kinds[PROBLEM_COUNT] = {
             .name = "malformed-head",
             .status = 400,
             .title = "The head of the request cannot be read for certain",
-            .remedy = "Send Host once, no blank before a colon, and either Content-Length once or "
-                      "'Transfer-Encoding: chunked'.",
+            .remedy =
+                "Send Host once, each field in one line without a blank before its colon, and "
+                "either Content-Length once or 'Transfer-Encoding: chunked'.",
         },
     [PROBLEM_MALFORMED_TARGET] =
         {

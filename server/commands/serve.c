@@ -98,11 +98,11 @@ static int serve_with(struct store *store, const char *database,
                       struct listen_address *address) {
     int sockets[SERVE_WORKERS_MAX];
     char *error = NULL;
+    unsigned connections = count_connections(raise_descriptor_limit(), options->workers);
     if (!listen_open(address, options->workers, sockets, &error)) return fail(error);
     struct publication publication;
     publication_init(&publication);
     warn_if_empty(watch_publish(store, &publication));
-    unsigned connections = count_connections(raise_descriptor_limit(), options->workers);
     struct workers_settings settings = {.database = database,
                                         .sockets = sockets,
                                         .count = options->workers,

@@ -127,6 +127,12 @@ Test(http_protocol, heads_that_can_be_read_in_two_ways_are_refused) {
         "Host: x\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n",
         "Host: x\r\nTransfer-Encoding : chunked\r\n",
         "Host: x\r\nContent-Length\t: 5\r\n",
+        "Host: x\r\nTransfer-Encoding:\r\n chunked\r\n",
+        "Host: x\r\nTransfer-Encoding: chunked\r\n\t, gzip\r\n",
+        "Host: x\r\nContent-Length:\r\n 5\r\n",
+        "Host: x\r\nTransfer-Encoding\v: chunked\r\nContent-Length: 5\r\n",
+        "Host: x\r\nX\r: chunked\r\nContent-Length: 5\r\n",
+        " Transfer-Encoding: chunked\r\nHost: x\r\nContent-Length: 5\r\n",
     };
     for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
         char text[256];

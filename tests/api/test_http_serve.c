@@ -269,3 +269,17 @@ Test(http_serve, who_waits_to_be_accepted_is_as_soon_as_there_is_room) {
     for (int i = ROOM; i < ALL; i++) close(connections[i]);
     cr_expect_eq(server_stop(&server), 0);
 }
+
+/* The limit that is in force at first may be the lower one of two, and each worker listens on a
+ * socket of its own. */
+Test(http_serve, more_workers_than_descriptors_at_first) {
+    struct server server;
+    server_launch(&server,
+                  ARGUMENTS("sh", "-c",
+                            "ulimit -S -n 32; exec \"$0\" serve --db \"$1\" --workers 40 "
+                            "--listen 127.0.0.1:0",
+                            QBANK_PROGRAM, database),
+                  server_environment);
+    json_decref(client_get_json(&server, 200, "/livez"));
+    cr_expect_eq(server_stop(&server), 0);
+}

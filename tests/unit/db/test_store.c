@@ -198,6 +198,34 @@ Test(store, changes_are_noticed_once) {
     cr_expect_not(store_has_changed(bank.reader));
 }
 
+static void link_to(const char *target, const char *path) {
+    unlink(path);
+    cr_assert_eq(symlink(target, path), 0);
+}
+
+/* Where releases stand side by side, a link to the newest is what changes. */
+Test(store, a_path_that_leads_to_another_file_is_noticed) {
+    char path[128], other[128];
+    snprintf(path, sizeof(path), "%s/link.db", bank.directory);
+    snprintf(other, sizeof(other), "%s/other.db", bank.directory);
+    struct store *store = NULL, *second = NULL;
+    char *error = NULL;
+    link_to(bank.path, path);
+    cr_assert_eq(store_open(path, STORE_READ, &store, &error), STORE_OK, "%s", error);
+    cr_assert_eq(store_open(other, STORE_WRITE, &second, &error), STORE_OK, "%s", error);
+    import_one("Because.");
+    cr_expect_not(store_has_moved(store));
+    link_to(other, path);
+    cr_expect(store_has_moved(store));
+    link_to(bank.path, path);
+    cr_expect_not(store_has_moved(store));
+    cr_assert_eq(unlink(path), 0);
+    cr_expect(store_has_moved(store));
+    store_close(store);
+    store_close(second);
+    unlink(other);
+}
+
 Test(store, ping_answers) {
     import_one("Old.");
     cr_expect_eq(store_ping(bank_read(&bank)), STORE_OK);
