@@ -38,8 +38,11 @@ static size_t find_attributes(const char *text, size_t size) {
     size_t end = size;
     while (end > 0 && is_blank(text[end - 1])) end--;
     if (end == 0 || text[end - 1] != '}') return size;
-    const char *open = memrchr(text, '{', end);
-    if (open == NULL || (open[1] != '#' && open[1] != ':' && open[1] != '.')) return size;
+    const char *open =
+        text + end - 1; /* no farther back than the brace before: lines end in many */
+    while (open > text && *--open != '{')
+        if (*open == '}') return size;
+    if (*open != '{' || (open[1] != '#' && open[1] != ':' && open[1] != '.')) return size;
     /* `$x_{.5}$` and the like are math: an attribute list follows a blank or ends a sentence */
     bool is_apart = open == text || is_blank(open[-1]) || strchr("?.!:", open[-1]) != NULL;
     return is_apart ? (size_t)(open - text) : size;

@@ -35,6 +35,7 @@ Test(wording, attribute_lists_end_a_text) {
     expect_id("What is $x_{1}$", NULL, "What is $x_{1}$");
     expect_id("What is \\frac{1}{2}", NULL, "What is \\frac{1}{2}");
     expect_id("$x_{#a}", NULL, "$x_{#a}");
+    expect_id("Is {#a} in {b, c} or in d}", NULL, "Is {#a} in {b, c} or in d}");
 }
 
 static void expect_emphasis(const char *marks, const char *text, const char *question,
