@@ -253,6 +253,24 @@ bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place) {
     return true;
 }
 
+/* "The", "A", "Über", but not "TB" and "rows". */
+static bool begins_sentence(const char *text, size_t size) {
+    bool is_capital = size > 0 && text[0] >= 'A' && text[0] <= 'Z';
+    bool is_other = size > 0 && !is_letter(text[0]);
+    return is_other || (is_capital && (size == 1 || text[1] < 'A' || text[1] > 'Z'));
+}
+
+/* Whether the question itself begins with what looks like an enumerator: "3 kinds", "1.5 TB",
+ * "K: how". */
+static bool is_part_of_question(const char *text, size_t size, size_t length) {
+    bool is_number = is_digit(text[length - 1]);
+    if (is_number && memchr(text, '.', length) == NULL) return true;
+    size_t next = skip_blanks(text, size, length);
+    if (is_number) return !begins_sentence(text + next, size - next);
+    return length == 2 && is_letter(text[0]) && text[1] == ':' &&
+           match_question_word(text, size) == 0;
+}
+
 size_t question_prefix_length(const char *text, size_t size) {
     size_t at = skip_blanks(text, size, 0);
     for (int i = 0; i < 3; i++) { /* as tag_prefix_length() has it */
@@ -260,9 +278,8 @@ size_t question_prefix_length(const char *text, size_t size) {
         if (length == 0) length = match_callout(text + at, size - at);
         if (length == 0) length = enumerator_match(text + at, size - at);
         size_t next = skip_blanks(text, size, at + length);
-        bool is_count =
-            length > 0 && is_digit(text[at + length - 1]) && memchr(text + at, '.', length) == NULL;
-        if (length == 0 || next == at + length || is_count) break;
+        if (length == 0 || next == at + length) break;
+        if (is_part_of_question(text + at, size - at, length)) break;
         at = next;
     }
     return at;

@@ -39,7 +39,8 @@ bool tag_is_index(const char *text, size_t at);
 bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place);
 
 /* Length of what may stand before a question whose tag stands behind it: as tag_prefix_length(),
- * but blanks must follow, and numbers need punctuation: "3 kinds of loss? [E]" counts. */
+ * but blanks must follow, and what may as well be the question's first word is that: "3 kinds of
+ * loss? [E]", "1.5 TB of data [E]", "K: how is it chosen? [E]". */
 size_t question_prefix_length(const char *text, size_t size);
 
 /* The same as a question only: does a tag begin this line? */

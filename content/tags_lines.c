@@ -33,14 +33,21 @@ static bool is_blank_from(const struct reading *reading, size_t at) {
     return at == reading->size;
 }
 
-/* A tag was probably meant to begin a question where it ends a heading or a question, or where all
- * but a few words of a question stand behind it. */
+/* Whether the text up to `at` ends in a question mark, in emphasis or not. */
+static bool follows_question(const struct reading *reading, size_t at) {
+    while (at > 0 && strchr(" \t*_", reading->text[at - 1]) != NULL) at--;
+    return at > 0 && reading->text[at - 1] == '?';
+}
+
+/* A tag was probably meant to begin a question where it ends a heading or a question, stands behind
+ * a question mark, or where all but a few words of a question stand behind it. */
 static bool is_misplaced(const struct block *block, const struct reading *reading, size_t at,
                          size_t end) {
     enum { FEW_WORDS = 32 };
     bool is_question = block->type == BLOCK_HEADING || memchr(reading->text, '?', at) != NULL;
     if (is_blank_from(reading, end)) return is_question;
     if (tag_is_index(reading->text, at)) return false;
+    if (follows_question(reading, at)) return true;
     size_t last = reading->size;
     while (last > end && strchr(" \t", reading->text[last - 1]) != NULL) last--;
     return at <= FEW_WORDS && reading->text[last - 1] == '?';
@@ -52,6 +59,10 @@ static void explain_tag(struct tag_finder *finder, const struct block *block, bo
         finder_say(
             finder, SEVERITY_WARNING, offset, "tag-in-table",
             "a tag in a table begins no question; write the question as a heading or list item");
+    else if (is_misplaced_tag && finder->reads_ends)
+        finder_say(finder, SEVERITY_WARNING, offset, "tag-not-first",
+                   "this tag neither begins nor ends the question's line, so it marks no question; "
+                   "write the answer on a line of its own");
     else if (is_misplaced_tag)
         finder_say(
             finder, SEVERITY_WARNING, offset, "tag-not-first",
@@ -60,12 +71,6 @@ static void explain_tag(struct tag_finder *finder, const struct block *block, bo
     else
         finder_say(finder, SEVERITY_NOTE, offset, "tag-in-text",
                    "a tag inside a sentence begins no question");
-}
-
-/* Whether the text up to `at` ends in a question mark. */
-static bool follows_question(const struct reading *reading, size_t at) {
-    while (at > 0 && strchr(" \t", reading->text[at - 1]) != NULL) at--;
-    return at > 0 && reading->text[at - 1] == '?';
 }
 
 /* The tags of the line other than the marker's, if it has one, begin no question. */

@@ -101,6 +101,12 @@ Test(tag, numbers_are_no_prefix_of_a_question_without_punctuation) {
     cr_expect(eq(sz, question_prefix("1.2 What?"), 4));
     cr_expect(eq(sz, question_prefix("- [x] a) What?"), 9));
     cr_expect(eq(sz, question_prefix("3 kinds?"), 0));
+    cr_expect(eq(sz, question_prefix("1.5 TB of what?"), 0));
+    cr_expect(eq(sz, question_prefix("1.5 million of what?"), 0));
+    cr_expect(eq(sz, question_prefix("1.2.3 A loss?"), 6));
+    cr_expect(eq(sz, question_prefix("1.2 **What?**"), 4));
+    cr_expect(eq(sz, question_prefix("K: how many?"), 0));
+    cr_expect(eq(sz, question_prefix("Q: how many?"), 3));
     cr_expect(eq(sz, question_prefix("**What?**"), 0));
     cr_expect(eq(sz, question_prefix("-1 is what?"), 0));
     cr_expect(eq(sz, question_prefix("1."), 0));
