@@ -40,23 +40,23 @@ static void scan_html_line(struct tag_finder *finder, size_t start, size_t end) 
                    "a tag inside HTML begins no question; write the question in Markdown");
 }
 
-static void scan_indented_line(struct tag_finder *finder, const char *text, size_t start,
-                               size_t end) {
+static void scan_plain_line(struct tag_finder *finder, const char *text, size_t start, size_t end) {
     struct tag_place place;
     if (tag_find_first(finder->source->bytes + start, end - start, &place))
         finder_say(finder, SEVERITY_NOTE, start + place.begin, "tag-in-verbatim", text);
 }
 
 void finder_scan_verbatim(struct tag_finder *finder, const struct block *block) {
+    bool is_html = block->type == BLOCK_HTML && !is_comment(finder->source, block);
+    const char *text = block->type == BLOCK_CODE ? "a tag inside indented code begins no question"
+                                                 : "a tag inside a comment begins no question";
     for (unsigned line = block->first_line; line <= block->last_line; line++) {
         size_t start = finder->source->line_starts[line];
         size_t end = source_line_end(finder->source, line);
-        if (block->type == BLOCK_CODE)
-            scan_indented_line(finder, "a tag inside indented code begins no question", start, end);
-        else if (is_comment(finder->source, block))
-            scan_indented_line(finder, "a tag inside a comment begins no question", start, end);
-        else
+        if (is_html)
             scan_html_line(finder, start, end);
+        else
+            scan_plain_line(finder, text, start, end);
     }
 }
 

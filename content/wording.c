@@ -38,8 +38,8 @@ static size_t find_attributes(const char *text, size_t size) {
     size_t end = size;
     while (end > 0 && is_blank(text[end - 1])) end--;
     if (end == 0 || text[end - 1] != '}') return size;
-    const char *open =
-        text + end - 1; /* no farther back than the brace before: lines end in many */
+    /* No farther back than the brace before, for the lines of a text may all end in one. */
+    const char *open = text + end - 1;
     while (open > text && *--open != '{')
         if (*open == '}') return size;
     if (*open != '{' || (open[1] != '#' && open[1] != ':' && open[1] != '.')) return size;
