@@ -35,6 +35,7 @@ void catalog_unref(struct catalog *catalog) {
     free_sections(catalog);
     free_sources(catalog);
     name_index_free(&catalog->names);
+    pack_directory_free(&catalog->packs);
     free(catalog->runs);
     free(catalog->keys);
     free(catalog->lengths);

@@ -6,6 +6,7 @@
 
 #include "db/catalog.h"
 #include "db/name_index.h"
+#include "db/pack_directory.h"
 #include "db/position_set.h"
 #include "db/section_table.h"
 #include "db/version.h"
@@ -55,6 +56,7 @@ struct catalog {
     uint8_t *lengths; /* of the questions' texts, by position, in CATALOG_LENGTH_UNIT */
     struct name_index names; /* ids by position, and aliases */
     uint32_t *by_key;        /* positions in ascending order of their keys; NULL: bank order */
+    struct pack_directory packs;
     struct section_table sections;
     struct catalog_ranges *section_ranges;    /* each with all below it: one range, as a rule */
     struct difficulty_counts *section_counts; /* each with all below it */

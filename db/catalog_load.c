@@ -284,6 +284,7 @@ static enum store_status load(struct loading *loading) {
     if (status == STORE_OK) status = prepare_questions(loading);
     if (status == STORE_OK)
         status = load_rows(loading, STATEMENT_QUESTIONS_IN_ORDER, append_question);
+    if (status == STORE_OK) status = pack_directory_load(loading->connection, &catalog->packs);
     if (status == STORE_OK) status = load_names(loading);
     if (status == STORE_OK) status = index_lists(loading);
     if (status == STORE_OK) status = index_keys(loading);

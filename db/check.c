@@ -1,8 +1,10 @@
 /* The consistency of a database: SQLite's own checks, and the schema's rules, each a statement
  * whose rows are the findings. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/pack_build.h"
 #include "db/revision.h"
 #include "db/store_internal.h"
 
@@ -73,13 +75,51 @@ static enum store_status check_revision(struct check *check) {
     return status;
 }
 
+static bool is_column(sqlite3_stmt *row, int column, const void *bytes, size_t size) {
+    return (size_t)sqlite3_column_bytes(row, column) == size &&
+           memcmp(sqlite3_column_blob(row, column), bytes, size) == 0;
+}
+
+/* One row of STATEMENT_CHECK_PACKS, against what an import would make of the questions. */
+static enum store_status check_pack(struct check *check, sqlite3_stmt *row) {
+    int64_t number = sqlite3_column_int64(row, 0);
+    struct pack pack = {0};
+    enum store_status status = STORE_OK;
+    if (number >= 0 && number <= PACK_LAST)
+        status = pack_build(check->store->latest, number, &pack);
+    bool same = pack.slots > 0 && is_column(row, 1, pack.ends, pack.slots * sizeof(*pack.ends)) &&
+                is_column(row, 2, pack.records, pack.size);
+    pack_free(&pack);
+    if (status != STORE_OK || same) return status;
+    char line[128];
+    snprintf(line, sizeof(line),
+             "pack %lld: says something else than its questions: empty the table packs, and import"
+             " again",
+             (long long)number);
+    find(check, line);
+    return STORE_OK;
+}
+
+static enum store_status check_packs(struct check *check) {
+    struct connection *connection = check->store->latest;
+    QUERY packs = connection_query(connection, STATEMENT_CHECK_PACKS, NO_VALUES);
+    if (packs == NULL) return STORE_ERROR;
+    int code;
+    while ((code = sqlite3_step(packs)) == SQLITE_ROW) {
+        enum store_status status = check_pack(check, packs);
+        if (status != STORE_OK) return status;
+    }
+    return connection_finish(connection, STATEMENT_CHECK_PACKS, code);
+}
+
 static enum store_status run_rules(struct check *check) {
     enum store_status status = STORE_OK;
     for (int rule = STATEMENT_CHECK_FIRST; rule <= STATEMENT_CHECK_LAST && status == STORE_OK;
          rule++)
         status = run_rule(check, (enum statement)rule);
     if (status != STORE_OK || check->findings > 0) return status;
-    return check_revision(check); /* cannot be computed from a bank that is not sound */
+    status = check_packs(check); /* these two cannot be done with a bank that is not sound */
+    return status == STORE_OK ? check_revision(check) : status;
 }
 
 /* The rules look at one snapshot, whatever is imported meanwhile. */

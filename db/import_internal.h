@@ -95,6 +95,12 @@ enum store_status import_remove_vanished(struct import *import);
 /* Takes a question and everything that hangs on it out of the bank; its aliases must be gone. */
 enum store_status import_delete_question(struct import *import, int64_t key);
 
+/* ---- import_packs.c ---- */
+
+/* Packs the questions that are in no pack: new ones, changed ones and those of an old database. It
+ * is no change of the bank. */
+enum store_status import_packs(struct import *import);
+
 /* ---- import_rename.c ---- */
 
 /* Recognises vanished questions in new ones whose words were edited: makes their ids aliases,

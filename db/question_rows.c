@@ -1,88 +1,127 @@
-/* What stands in the questions: their rows, from the snapshot of the catalog's revision, and their
- * answers. */
+/* What stands in the questions: from packs or from their rows, in the snapshot of the catalog's
+ * revision; and their answers. */
 #include "db/catalog_internal.h"
-#include "db/context.h"
+#include "db/question_row.h"
 #include "db/store_internal.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-/* The columns of STATEMENT_QUESTIONS. */
-enum { KEY, PINNED, DIFFICULTY, TEXT, LINE, STEPS, CONTEXT, CONTEXT_ENDS };
-
-/* The context of a row, owned by the caller; false when memory runs out. */
-static bool read_context(sqlite3_stmt *row, char ***ret_levels, size_t *ret_count) {
-    *ret_levels = NULL;
-    *ret_count = 0;
-    if (sqlite3_column_type(row, CONTEXT) == SQLITE_NULL) return true;
-    const char *text = (const char *)sqlite3_column_text(row, CONTEXT);
-    const char *ends = (const char *)sqlite3_column_text(row, CONTEXT_ENDS);
-    if (text == NULL || ends == NULL) return false;
-    *ret_levels = context_split(text, ends, ret_count);
-    return *ret_levels != NULL;
-}
-
-/* The question of a row; everything in it is borrowed: from the row, the catalog and `id`. */
-static struct question view_question(const struct catalog *catalog, const struct catalog_run *place,
-                                     char *id, sqlite3_stmt *row) {
-    const struct section *section = &catalog->sections.items[place->section];
-    return (struct question){
-        .id = id,
-        .pinned = sqlite3_column_int(row, PINNED) != 0,
-        .difficulty = (enum difficulty)sqlite3_column_int(row, DIFFICULTY),
-        .text = (char *)sqlite3_column_text(row, TEXT),
-        .section = {.index = place->section, .id = section->id, .title = section->title},
-        .source = {.path = catalog->sources[place->source].path,
-                   .line = (unsigned)sqlite3_column_int64(row, LINE)},
-        .steps = (unsigned)sqlite3_column_int64(row, STEPS)};
-}
-
-/* Questions whose rows are neighbours, and who wants them. */
+/* Questions whose keys are neighbours, and who wants them. */
 struct run {
     struct store *store;
     const uint32_t *positions;
     size_t count;
     question_take *take;
     void *context;
+    size_t place; /* the catalog's run that the question before stood in */
 };
 
-static int64_t key_of(const struct run *run, size_t index) {
+static uint32_t key_of(const struct run *run, size_t index) {
     return run->store->catalog->keys[run->positions[index]];
 }
 
-/* *place is that of the question before. */
-static enum store_status hand_over(const struct run *run, size_t index, sqlite3_stmt *row,
-                                   size_t *place) {
+/* What the catalog knows of a question; borrowed from it and from `id`. */
+static struct question view_question(struct run *run, size_t index, char *id) {
     const struct catalog *catalog = run->store->catalog;
     uint32_t position = run->positions[index];
-    char id[QUESTION_ID_MAX + 1];
     catalog_question_id(catalog, position, id);
-    *place = catalog_find_run(catalog, position, *place);
-    struct question question = view_question(catalog, &catalog->runs[*place], id, row);
-    bool complete =
-        question.text != NULL && read_context(row, &question.context, &question.context_count);
-    if (complete) run->take(run->context, position, &question);
+    run->place = catalog_find_run(catalog, position, run->place);
+    const struct catalog_run *place = &catalog->runs[run->place];
+    const struct section *section = &catalog->sections.items[place->section];
+    return (struct question){
+        .id = id,
+        .section = {.index = place->section, .id = section->id, .title = section->title},
+        .source.path = catalog->sources[place->source].path};
+}
+
+/* ---- rows ------------------------------------------------------------------------------------ */
+
+static enum store_status take_row(struct run *run, size_t index, sqlite3_stmt *row) {
+    char id[QUESTION_ID_MAX + 1];
+    struct question question = view_question(run, index, id);
+    bool complete = question_row_read(row, &question);
+    if (complete) run->take(run->context, run->positions[index], &question);
     free(question.context);
     return complete ? STORE_OK : connection_out_of_memory(run->store->pinned);
 }
 
-static enum store_status read_run(const struct run *run) {
+static enum store_status read_rows(struct run *run) {
     struct connection *connection = run->store->pinned;
-    int64_t first = key_of(run, 0), last = key_of(run, run->count - 1);
-    QUERY rows = connection_query(connection, STATEMENT_QUESTIONS,
-                                  VALUES(value_integer(first), value_integer(last)));
+    QUERY rows = connection_query(
+        connection, STATEMENT_QUESTIONS,
+        VALUES(value_integer(key_of(run, 0)), value_integer(key_of(run, run->count - 1))));
     if (rows == NULL) return STORE_ERROR;
-    size_t place = 0;
     for (size_t i = 0; i < run->count; i++) {
         int code = sqlite3_step(rows);
         if (code != SQLITE_ROW && code != SQLITE_DONE)
             return connection_finish(connection, STATEMENT_QUESTIONS, code);
-        if (code == SQLITE_DONE || sqlite3_column_int64(rows, KEY) != key_of(run, i))
+        if (code == SQLITE_DONE || question_row_key(rows) != key_of(run, i))
             return store_fail(run->store, STORE_ERROR, "a question is missing");
-        enum store_status status = hand_over(run, i, rows, &place);
+        enum store_status status = take_row(run, i, rows);
         if (status != STORE_OK) return status;
     }
     return STORE_OK;
+}
+
+/* ---- packs ----------------------------------------------------------------------------------- */
+
+/* The strings that stand one behind the other, owned by the caller: the list, not the strings. */
+static char **list_strings(const char *first, size_t count) {
+    char **list = malloc(count * sizeof(*list));
+    for (size_t i = 0; list != NULL && i < count; i++) {
+        list[i] = (char *)first;
+        first += strlen(first) + 1;
+    }
+    return list;
+}
+
+static enum store_status take_record(struct run *run, size_t index, const char *record,
+                                     size_t size) {
+    char id[QUESTION_ID_MAX + 1];
+    const char *context;
+    struct question question = view_question(run, index, id);
+    if (!pack_read(record, size, &question, &context))
+        return store_fail(run->store, STORE_ERROR, "the pack of question %s is damaged", id);
+    if (question.context_count > 0) {
+        question.context = list_strings(context, question.context_count);
+        if (question.context == NULL) return connection_out_of_memory(run->store->pinned);
+    }
+    run->take(run->context, run->positions[index], &question);
+    free(question.context);
+    return STORE_OK;
+}
+
+static enum store_status read_records(struct run *run, const struct pack_span *span) {
+    const char *records = run->store->packs.records;
+    uint32_t begin = span->begin;
+    for (size_t i = 0; i < span->count; i++) {
+        uint32_t end = span->ends[i];
+        enum store_status status =
+            take_record(run, i, records + (begin - span->begin), end - begin);
+        if (status != STORE_OK) return status;
+        begin = end;
+    }
+    return STORE_OK;
+}
+
+/* ---- both ------------------------------------------------------------------------------------ */
+
+/* As many as can be read in one go, from the first on; *ret_count: how many these were. */
+static enum store_status read_some(const struct run *all, size_t *ret_count) {
+    struct store *store = all->store;
+    const struct pack_directory *directory = &store->catalog->packs;
+    struct pack_span span =
+        pack_directory_span(directory, key_of(all, 0), all->count, PACK_READ_MAX);
+    struct run run = *all;
+    bool packed = false;
+    run.count = *ret_count = span.count;
+    if (span.ends != NULL) {
+        enum store_status status =
+            pack_reader_read(&store->packs, store->pinned, directory, &span, &packed);
+        if (status != STORE_OK) return status;
+    }
+    return packed ? read_records(&run, &span) : read_rows(&run);
 }
 
 /* How many questions from the first on have keys in a row: most of a page have, since an import
@@ -98,8 +137,8 @@ enum store_status store_questions_at(struct store *store, const uint32_t *positi
                                      question_take *take, void *context) {
     while (count > 0) {
         size_t length = count_run(store->catalog, positions, count);
-        struct run run = {store, positions, length, take, context};
-        enum store_status status = read_run(&run);
+        const struct run run = {store, positions, length, take, context, 0};
+        enum store_status status = read_some(&run, &length);
         if (status != STORE_OK) return status;
         positions += length;
         count -= length;

@@ -31,6 +31,10 @@ static const struct {
                              "SELECT key, pinned, difficulty, text, line, steps, context,"
                              " context_ends FROM questions"
                              " WHERE key BETWEEN ?1 AND ?2 ORDER BY key"},
+    [STATEMENT_PACK_LAST] = {"pack last", false, "SELECT max(key) FROM packs"},
+    [STATEMENT_PACK_ENDS] = {"pack ends", false, "SELECT key, ends FROM packs ORDER BY key"},
+    [STATEMENT_PACK_SIZE] = {"pack size", false,
+                             "SELECT length(records) FROM packs WHERE key = ?1"},
     [STATEMENT_IDS_UP] = {"ids up", false, "SELECT key FROM questions WHERE id >= ?1 ORDER BY id"},
     [STATEMENT_IDS_DOWN] = {"ids down", false,
                             "SELECT key FROM questions WHERE id <= ?1 ORDER BY id DESC"},
@@ -103,6 +107,8 @@ static const struct {
          " UNION ALL"
          " SELECT 'id ' || id || ': both in use and gone' FROM gone"
          " WHERE id IN (SELECT id FROM questions) OR id IN (SELECT id FROM aliases)"},
+    [STATEMENT_CHECK_PACKS] = {"check packs", false,
+                               "SELECT key, ends, records FROM packs ORDER BY key"},
     [STATEMENT_BEGIN_IMMEDIATE] = {"begin immediate", true, "BEGIN IMMEDIATE"},
     [STATEMENT_COMMIT] = {"commit", true, "COMMIT"},
     [STATEMENT_REVISION_PUT] =
@@ -162,8 +168,12 @@ static const struct {
                                   "UPDATE questions SET ordinal = ?2, line = ?3 WHERE key = ?1"},
     [STATEMENT_QUESTION_DELETE] = {"question delete", true, "DELETE FROM questions WHERE key = ?1"},
     [STATEMENT_QUESTION_KEYS] = {"question keys", true, "SELECT key, source FROM questions"},
+    [STATEMENT_QUESTION_LAST] = {"question last", true, "SELECT max(key) FROM questions"},
     [STATEMENT_QUESTIONS_OF_SOURCE] = {"questions of source", true,
                                        "SELECT key, difficulty FROM questions WHERE source = ?1"},
+    [STATEMENT_PACK_NUMBERS] = {"pack numbers", true, "SELECT key FROM packs ORDER BY key"},
+    [STATEMENT_PACK_PUT] = {"pack put", true,
+                            "INSERT INTO packs (key, ends, records) VALUES (?1, ?2, ?3)"},
     [STATEMENT_ANSWER_PUT] = {"answer put", true,
                               "INSERT INTO answers (question, text) VALUES (?1, ?2)"
                               " ON CONFLICT (question) DO UPDATE SET text = excluded.text"},

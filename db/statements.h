@@ -17,6 +17,10 @@ enum statement {
     STATEMENT_ALIASES,
     /* questions whose keys are neighbours */
     STATEMENT_QUESTIONS,
+    /* packs of questions: the last number (0 where there are none), and what is in them */
+    STATEMENT_PACK_LAST,
+    STATEMENT_PACK_ENDS,
+    STATEMENT_PACK_SIZE,
     /* keys in the order of the ids, from one on, up or down */
     STATEMENT_IDS_UP,
     STATEMENT_IDS_DOWN,
@@ -47,6 +51,8 @@ enum statement {
     STATEMENT_CHECK_LENGTHS,
     STATEMENT_CHECK_ALIVE,
     STATEMENT_CHECK_LAST = STATEMENT_CHECK_ALIVE,
+    /* what is compared with what it is made of */
+    STATEMENT_CHECK_PACKS,
     /* import */
     STATEMENT_BEGIN_IMMEDIATE,
     STATEMENT_COMMIT,
@@ -71,7 +77,10 @@ enum statement {
     STATEMENT_QUESTION_PLACE,
     STATEMENT_QUESTION_DELETE,
     STATEMENT_QUESTION_KEYS,
+    STATEMENT_QUESTION_LAST,
     STATEMENT_QUESTIONS_OF_SOURCE,
+    STATEMENT_PACK_NUMBERS,
+    STATEMENT_PACK_PUT,
     STATEMENT_ANSWER_PUT,
     STATEMENT_ANSWER_DELETE,
     STATEMENT_SEARCH_INSERT,

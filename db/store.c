@@ -66,6 +66,7 @@ enum store_status store_open(const char *path, enum store_mode mode, struct stor
 
 void store_close(struct store *store) {
     if (store == NULL || --store->users > 0) return;
+    pack_reader_close(&store->packs);
     connection_close(store->pinned);
     connection_close(store->latest);
     catalog_unref(store->catalog);
@@ -120,6 +121,7 @@ static enum store_status begin_snapshot(struct store *store, const struct catalo
 enum store_status store_pin(struct store *store, struct catalog *catalog) {
     enum store_status status = begin_snapshot(store, catalog);
     if (status != STORE_OK) return status;
+    pack_reader_close(&store->packs);
     struct connection *released = store->pinned;
     store->pinned = store->latest;
     store->latest = released;

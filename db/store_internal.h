@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "db/connection.h"
+#include "db/pack_reader.h"
 #include "db/selection.h"
 #include "db/store.h"
 #include "db/version.h"
@@ -22,6 +23,7 @@ struct store {
     size_t cache;              /* bytes */
     struct connection *latest; /* no transaction between calls; a writer's only one */
     struct connection *pinned; /* STORE_READ only; in a read transaction once there is a catalog */
+    struct pack_reader packs;  /* of `pinned` */
     struct catalog *catalog;   /* what `pinned` is pinned to, or NULL */
     struct changes *changes;   /* what was asked for last (db/history.h), of the catalog; or NULL */
     int64_t lookup_steps[SEARCH_INDEX_COUNT]; /* of one word: see db/search_scan.h */

@@ -154,3 +154,19 @@ Test(check, a_damaged_index) {
                    "PRAGMA schema_version = 1000",
                    "sources_in_order");
 }
+
+/* The packs are of the size that they should have. */
+Test(check, a_pack_that_says_something_else) {
+    expect_finding("UPDATE packs SET records = zeroblob(length(records))",
+                   "pack 0: says something else");
+}
+
+Test(check, a_pack_whose_ends_are_wrong) {
+    expect_finding("UPDATE packs SET ends = zeroblob(length(ends))", "pack 0: says something else");
+}
+
+Test(check, a_pack_of_no_questions) {
+    expect_finding("INSERT INTO packs VALUES (5, x'01000000', x'00')", "pack 5: says");
+    expect_finding("INSERT INTO packs VALUES (9223372036854775807, x'01000000', x'00')",
+                   "pack 9223372036854775807: says");
+}

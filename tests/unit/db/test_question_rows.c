@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include "tests/unit/db/fixture.h"
 
@@ -94,6 +95,120 @@ Test(question_rows, neighbours_in_the_bank_need_not_be_so_in_the_table) {
                               {.text = "Newest?", .id = "q3", .line = 13}));
     bank_read(&bank);
     expect_walk(all, 4);
+}
+
+/* Puts q0 to q3 into the first pack and the others into the second. */
+static void spread_over_two_packs(void) {
+    bank_execute(&bank, "UPDATE questions SET key = key + 8187;"
+                        "UPDATE answers SET question = question + 8187");
+    bank_import_numbered(&bank, COUNT);
+    bank_expect_query(&bank, "SELECT count(*) FROM packs", "2");
+    bank_read(&bank);
+}
+
+Test(question_rows, a_run_may_go_over_the_end_of_a_pack) {
+    static const uint32_t runs[] = {0, 1, 2, 3, 4, 5, 6, 19, 3, 4, 4, 3};
+    spread_over_two_packs();
+    for (size_t count = 0; count <= sizeof(runs) / sizeof(runs[0]); count++)
+        expect_walk(runs, count);
+}
+
+Test(question_rows, without_packs_are_read_all_the_same) {
+    static const uint32_t runs[] = {3, 4, 5, 6, 19, 0};
+    bank_execute(&bank, "DELETE FROM packs");
+    bank_read(&bank);
+    expect_walk(runs, 6);
+}
+
+static void expect_text(const char *id, const char *expected) {
+    struct question question = bank_question(&bank, id);
+    cr_expect_str_eq(question.text, expected);
+    question_free(&question);
+}
+
+/* What is read of the pack shows that it is read of the pack. */
+static void mark_packs(void) {
+    bank_execute(&bank, "UPDATE packs SET records = CAST(substr(records, 1, 12) || 'F' ||"
+                        " substr(records, 14) AS BLOB)");
+}
+
+Test(question_rows, come_out_of_their_pack) {
+    mark_packs();
+    bank_read(&bank);
+    expect_text("q0", "Fuestion number 0?");
+    expect_text("q1", "Question number 1?");
+}
+
+/* The second is too long for the pack, and is read from its row. */
+Test(question_rows, a_long_one_comes_between_its_neighbours) {
+    static const uint32_t all[] = {0, 1, 2};
+    char text[4000] = "";
+    memset(text, 'x', sizeof(text) - 1);
+    const struct given given[] = {{.text = "First?", .id = "q0", .line = 10},
+                                  {.text = text, .id = "q1", .line = 11},
+                                  {.text = "Last?", .id = "q2", .line = 12}};
+    const struct given_source source = {"a.md", given, 3};
+    bank_import_with(&bank, (struct import_options){0}, &source, 1);
+    bank_read(&bank);
+    expect_walk(all, 3);
+    expect_text("q1", text);
+}
+
+/* More than what is read at once. */
+Test(question_rows, long_runs_are_read_in_pieces) {
+    static const uint32_t first[] = {10};
+    enum { MANY = 1000 };
+    uint32_t all[MANY];
+    for (uint32_t i = 0; i < MANY; i++) all[i] = i;
+    bank_import_numbered(&bank, MANY);
+    bank_read(&bank);
+    expect_walk(all, MANY);
+    expect_walk(first, 1);
+}
+
+static void ignore(void *context, uint32_t position, const struct question *question) {
+    (void)context, (void)position, (void)question;
+}
+
+Test(question_rows, a_damaged_record_is_an_error) {
+    static const uint32_t all[] = {0, 1, 2};
+    bank_execute(&bank, "UPDATE packs SET records = zeroblob(length(records))");
+    bank_read(&bank);
+    cr_expect_eq(store_questions_at(bank.reader, all, 3, ignore, NULL), STORE_ERROR);
+    cr_expect_str_eq(store_error(bank.reader), "the pack of question q0 is damaged");
+}
+
+/* Between the loading of the catalog and the pin, somebody may have taken the packs away, or put
+ * others there. */
+Test(question_rows, another_pack_than_the_catalog_knows_is_not_read) {
+    static const char *const changes[] = {
+        "UPDATE packs SET records = CAST(substr(records, 2) AS BLOB)", "DELETE FROM packs"};
+    for (size_t i = 0; i < 2; i++) {
+        mark_packs();
+        bank_execute(&bank, changes[i]);
+        cr_assert_eq(store_pin(bank.reader, bank.catalog), STORE_OK);
+        expect_text("q0", "Question number 0?");
+    }
+}
+
+static void expect_log(bool empty) {
+    char log[128];
+    struct stat found;
+    snprintf(log, sizeof(log), "%s-wal", bank.path);
+    cr_assert_eq(stat(log, &found), 0);
+    cr_expect_eq(found.st_size == 0, empty);
+}
+
+/* An open handle would keep the snapshot, and the snapshot the write-ahead log: the first import
+ * cannot write all of it back, the second can but not empty it, with a reader of the newest left.
+ */
+Test(question_rows, packs_are_let_go_with_their_snapshot) {
+    for (unsigned i = 0; i < 3; i++) {
+        bank_read(&bank);
+        expect_text("q1", "Question number 1?");
+        bank_import_numbered(&bank, COUNT + 1);
+        expect_log(i == 2);
+    }
 }
 
 /* The same revision without one of its questions: nothing that an import would do. */
