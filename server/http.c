@@ -11,6 +11,7 @@
 #include "server/etag.h"
 #include "server/http_exchange.h"
 #include "server/http_pace.h"
+#include "server/http_pool.h"
 #include "server/http_response.h"
 
 /* libmicrohttpd keeps a request's head and the response's in this much memory and clears all of it
@@ -31,6 +32,7 @@ struct http {
     struct cache *cache; /* target and what was negotiated -> struct http_answer */
     struct http_settings settings;
     struct http_pace pace;
+    struct http_pool pool;
     unsigned connections;
     unsigned pending;
     bool has_room_again;
@@ -69,6 +71,7 @@ static void end_request(void *context, struct MHD_Connection *connection, void *
     if (exchange == NULL) return;
     if (http->settings.access_log) http_exchange_log(exchange, connection);
     http_pace_go_on(&http->pace, connection, NULL);
+    http_pool_return(&http->pool, exchange->lent);
     http_exchange_free(exchange);
     *state = NULL;
     http->pending--;
@@ -238,24 +241,37 @@ static void bound_unsent(struct MHD_Connection *connection) {
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd);
 }
 
-/* Sends the response; frees what it holds. */
-static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
-                                     struct http_exchange *exchange, struct response *response) {
-    enum MHD_Result result = MHD_NO;
-    const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
-                                                  may_keep(http, exchange, response));
+/* Sends the response in one of its own, which may be kept. */
+static enum MHD_Result send_made(struct http *http, struct MHD_Connection *connection,
+                                 struct http_exchange *exchange, struct response *response,
+                                 const struct http_making *making) {
     enum coding coding = kept_coding(exchange, response->size);
     if (response->stream.context != NULL) bound_unsent(connection);
-    struct http_answer made = http_answer_make(response, &making);
-    if (made.response != NULL) {
-        result = send_answer(http, connection, exchange, response->status, &made);
-        if (making.keep) {
-            struct cache_bytes key = http_exchange_key(exchange, coding);
-            cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
-                      made.size + RESPONSE_OVERHEAD + exchange->target_length);
-        } else {
-            http_answer_free(&made);
-        }
+    struct http_answer made = http_answer_make(response, making);
+    if (made.response == NULL) return MHD_NO;
+    enum MHD_Result result = send_answer(http, connection, exchange, response->status, &made);
+    if (making->keep) {
+        struct cache_bytes key = http_exchange_key(exchange, coding);
+        cache_put(http->cache, key, (struct cache_bytes){&made, sizeof(made)},
+                  made.size + RESPONSE_OVERHEAD + exchange->target_length);
+    } else {
+        http_answer_free(&made);
+    }
+    return result;
+}
+
+/* Sends the response; frees what it holds. A quota would be added to what others get next. */
+static enum MHD_Result send_response(struct http *http, struct MHD_Connection *connection,
+                                     struct http_exchange *exchange, struct response *response) {
+    enum MHD_Result result;
+    const struct http_making making = how_to_make(http, exchange, may_tag(exchange, response),
+                                                  may_keep(http, exchange, response));
+    if (exchange->policy == NULL) exchange->lent = http_pool_lend(&http->pool, response, &making);
+    if (exchange->lent != NULL) {
+        const struct http_answer lent = http_lent_answer(exchange->lent);
+        result = send_answer(http, connection, exchange, response->status, &lent);
+    } else {
+        result = send_made(http, connection, exchange, response, &making);
     }
     response_free(response);
     return result;
@@ -380,6 +396,7 @@ unsigned http_pending(const struct http *http) {
 void http_stop(struct http *http) {
     if (http == NULL) return;
     MHD_stop_daemon(http->daemon);
+    http_pool_free(&http->pool);
     cache_free(http->cache);
     free(http);
 }

@@ -13,6 +13,7 @@
 #include "server/negotiate.h"
 #include "server/rate_limit.h"
 
+struct http_lent;
 struct http_policy;
 struct MHD_Connection;
 
@@ -25,6 +26,7 @@ struct http_exchange {
     char method[17]; /* "-" until the head is there */
     unsigned status;
     size_t bytes;
+    struct http_lent *lent; /* the response (server/http_pool.h), or NULL */
     struct http_fields fields;
     enum media media;
     enum coding coding;

@@ -83,8 +83,8 @@ static void add_cors(struct MHD_Response *out, const struct response *response,
     }
 }
 
-static void add_headers(struct MHD_Response *out, const struct response *response,
-                        const struct http_making *making) {
+void http_response_add_fields(struct MHD_Response *out, const struct response *response,
+                              const struct http_making *making) {
     add_header(out, MHD_HTTP_HEADER_CONTENT_TYPE, response->content_type);
     add_header(out, CONTENT_TYPE_OPTIONS, "nosniff");
     add_header(out, "Content-Security-Policy", response->policy);
@@ -99,14 +99,30 @@ static void add_headers(struct MHD_Response *out, const struct response *respons
     if (making->closing) add_header(out, MHD_HTTP_HEADER_CONNECTION, "close");
 }
 
+static enum coding_effort effort_of(const struct http_making *making) {
+    return making->keep ? CODING_KEPT : CODING_ONCE;
+}
+
+static bool is_to_be_coded(const struct response *response, const struct http_making *making) {
+    return making->coding != CODING_IDENTITY && coding_is_worth(response->size, effort_of(making));
+}
+
+/* What may differ from one to another of these is what http_response_add_fields() looks at. */
+bool http_response_has_common_fields(const struct response *response,
+                                     const struct http_making *making) {
+    return response->status == MHD_HTTP_OK && response->cache == CACHE_NEVER &&
+           response->content_type != NULL &&
+           strcmp(response->content_type, "application/json") == 0 && response->policy == NULL &&
+           response->allow[0] == '\0' && response->location == NULL && response->next == NULL &&
+           response->filename[0] == '\0' && response->retry_after == 0 && !making->is_from_page &&
+           !making->closing && !is_to_be_coded(response, making);
+}
+
 /* Puts the body into the coding; returns the one that it is in then. */
 static enum coding encode_body(struct response *response, const struct http_making *making) {
-    enum coding_effort effort = making->keep ? CODING_KEPT : CODING_ONCE;
-    if (making->coding == CODING_IDENTITY || !coding_is_worth(response->size, effort)) {
-        return CODING_IDENTITY;
-    }
-    void *encoded =
-        coding_encode(making->coding, effort, response->body, response->size, &response->size);
+    if (!is_to_be_coded(response, making)) return CODING_IDENTITY;
+    void *encoded = coding_encode(making->coding, effort_of(making), response->body, response->size,
+                                  &response->size);
     if (encoded == NULL) return CODING_IDENTITY;
     free(response->body);
     response->body = encoded;
@@ -132,7 +148,7 @@ struct http_answer http_answer_make(struct response *response, const struct http
                           ? http_stream_make(&response->stream, making->head, making->sent)
                           : make_body(response);
     if (answer.response != NULL) {
-        add_headers(answer.response, response, making);
+        http_response_add_fields(answer.response, response, making);
         add_header(answer.response, MHD_HTTP_HEADER_CONTENT_ENCODING, coding_name(coding));
         add_header(answer.response, MHD_HTTP_HEADER_ETAG, answer.etag);
     }

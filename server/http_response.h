@@ -46,6 +46,16 @@ struct MHD_Response *http_answer_not_modified(const struct http_answer *answer);
 /* The same answer, no stream, in a response of its own; owned. NULL when memory runs out. */
 struct MHD_Response *http_answer_copy(const struct http_answer *answer);
 
+/* Adds the header fields that the response is sent with, but for those of its coding and its tag.
+ */
+void http_response_add_fields(struct MHD_Response *out, const struct response *response,
+                              const struct http_making *making);
+
+/* Whether these are the fields of any other success in JSON that nobody keeps: nothing in them
+ * hangs on what is asked for, by whom or when, and the body is to be sent as it is. */
+bool http_response_has_common_fields(const struct response *response,
+                                     const struct http_making *making);
+
 /* Adds how much of its quota the client has left, which is another response each time. */
 void http_response_add_quota(struct MHD_Response *response, const char *policy,
                              const struct rate_verdict *verdict);

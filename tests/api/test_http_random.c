@@ -234,3 +234,69 @@ Test(http_random, values_that_are_not_allowed) {
         json_decref(problem);
     }
 }
+
+/* Reads a whole draw of ten, and adds its seed, which no other has. */
+static void expect_draw(int connection, json_t *seeds) {
+    char *reply = client_receive(connection, NULL), *body = strstr(reply, "\r\n\r\n");
+    cr_assert_not_null(body, "%s", reply);
+    json_t *json = json_loads(body, 0, NULL);
+    cr_assert_not_null(json, "%s", reply);
+    cr_expect_eq(reply[strlen(reply) - 1], '\n');
+    cr_expect_eq(json_array_size(json_at(json, "items")), 10);
+    expect_distinct(json);
+    cr_expect_null(json_object_get(seeds, json_text(json, "seed")));
+    json_object_set_new(seeds, json_text(json, "seed"), json_true());
+    json_decref(json);
+    free(reply);
+}
+
+/* Some hang up, some want no body, some are asked for by a page or to go on: each of the others
+ * gets a draw of its own. */
+Test(http_random, draws_on_many_connections_are_whole) {
+    enum { CONNECTIONS = 60, TURNS = 5 };
+    static const char draw_of_ten[] = "GET /v1/questions/random?count=10 HTTP/1.1\r\nHost: x\r\n";
+    static const char *const ends[] = {
+        "Connection: close\r\n\r\n", "\r\n", "Origin: http://a\r\nConnection: close\r\n\r\n",
+        "Connection: close\r\n\r\n", "Accept-Encoding: gzip\r\n\r\n"};
+    json_t *seeds = json_object();
+    for (int turn = 0; turn < TURNS; turn++) {
+        int connections[CONNECTIONS];
+        for (int i = 0; i < CONNECTIONS; i++) {
+            connections[i] = client_connect(&bank.server);
+            cr_assert_geq(connections[i], 0);
+            client_send(connections[i], draw_of_ten);
+            client_send(connections[i], ends[i % 5]);
+        }
+        for (int i = 0; i < CONNECTIONS; i++) {
+            if (strstr(ends[i % 5], "close") != NULL) expect_draw(connections[i], seeds);
+            close(connections[i]);
+        }
+    }
+    cr_expect_eq(json_object_size(seeds), CONNECTIONS * TURNS * 3 / 5);
+    json_decref(seeds);
+}
+
+static void expect_draw_fields(const char *method, const char *target, const char *field,
+                               const char *allowed_origin) {
+    struct reply reply;
+    client_ask(&bank.server, method, target, (const char *const[]){field, NULL}, &reply);
+    cr_expect_eq(reply.status, 200);
+    cr_expect(reply_has(&reply, "Content-Type", "application/json"), "%s", reply.headers);
+    cr_expect(reply_has(&reply, "Cache-Control", "no-store"), "%s", reply.headers);
+    cr_expect(reply_has(&reply, "X-Content-Type-Options", "nosniff"), "%s", reply.headers);
+    cr_expect(reply_has(&reply, "ETag", NULL), "%s", reply.headers);
+    cr_expect(reply_has(&reply, "Access-Control-Allow-Origin", allowed_origin), "%s",
+              reply.headers);
+    reply_free(&reply);
+}
+
+/* Whatever one asks for in its head changes nothing for who comes next. */
+Test(http_random, draws_have_the_fields_of_their_own_request) {
+    static const char target[] = "/v1/questions/random?count=10";
+    for (int turn = 0; turn < 5; turn++) {
+        expect_draw_fields("GET", target, NULL, NULL);
+        expect_draw_fields("GET", target, "Origin: http://a", "*");
+        expect_draw_fields("HEAD", target, NULL, NULL);
+        expect_draw_fields("GET", target, "Accept-Encoding: gzip", NULL);
+    }
+}
