@@ -23,8 +23,6 @@ enum { BYTES_PER_BUCKET = 512 };
 enum { ALLOCATION_OVERHEAD = 16 };
 /* How many lookups go side by side: about the cache misses that a core keeps in flight. */
 enum { BATCH = 16, CACHE_LINE = 64 };
-/* How much of an entry is sent for before its size is known. */
-enum { COMMON_SIZE = 8 * CACHE_LINE };
 
 struct entry {
     struct entry *chain; /* the next in the bucket */
@@ -78,48 +76,67 @@ static uint32_t hash_key(struct cache_bytes key) {
     return (uint32_t)XXH3_64bits(key.data, key.size);
 }
 
-/* The link that leads to the entry, or the one at the end of its chain. */
-static struct entry **find(struct cache *cache, uint32_t hash, struct cache_bytes key) {
-    struct entry **link = &cache->buckets[hash & cache->mask];
-    for (; *link != NULL; link = &(*link)->chain) {
-        const struct entry *entry = *link;
-        if (entry->hash == hash && entry->key_size == key.size &&
-            memcmp(entry->bytes, key.data, key.size) == 0) {
-            break;
-        }
-    }
-    return link;
+static bool is_under(const struct entry *entry, uint32_t hash, struct cache_bytes key) {
+    return entry->hash == hash && entry->key_size == key.size &&
+           memcmp(entry->bytes, key.data, key.size) == 0;
 }
 
-static struct cache_bytes get(struct cache *cache, uint32_t hash, struct cache_bytes key) {
-    struct entry *entry = *find(cache, hash, key);
+/* The value of an entry that was found, if one was. */
+static struct cache_bytes use(struct entry *entry) {
     if (entry == NULL) return (struct cache_bytes){0};
     if (!entry->used) entry->used = true; /* what is only read need not be written back */
     return (struct cache_bytes){value_of(entry), entry->value_size};
 }
 
 struct cache_bytes cache_get(struct cache *cache, struct cache_bytes key) {
-    return get(cache, hash_key(key), key);
+    uint32_t hash = hash_key(key);
+    struct entry *entry = cache->buckets[hash & cache->mask];
+    while (entry != NULL && !is_under(entry, hash, key)) entry = entry->chain;
+    return use(entry);
 }
 
-/* Sends for the lines of a part of what is there, if anything is. */
-static void prefetch(const char *bytes, size_t from, size_t end) {
-    if (bytes == NULL) return;
-    for (size_t at = from; at < end; at += CACHE_LINE) __builtin_prefetch(bytes + at);
+/* One of those that go side by side. */
+struct lookup {
+    struct cache_bytes key, *ret_value;
+    struct entry *entry; /* to be looked at next */
+    uint32_t hash;
+};
+
+/* Sends for what is looked at of an entry, if there is one: its head and its key. */
+static void approach(struct lookup *lookup, struct entry *entry) {
+    lookup->entry = entry;
+    __builtin_prefetch(entry);
+    if (entry != NULL) __builtin_prefetch(entry->bytes);
+}
+
+/* Whether the lookup has come to its end. A core has only so many cache misses in flight: none is
+ * spent on the value before it is found. */
+static bool step(struct lookup *lookup) {
+    struct entry *entry = lookup->entry;
+    if (entry != NULL && !is_under(entry, lookup->hash, lookup->key)) {
+        approach(lookup, entry->chain);
+        return false;
+    }
+    struct cache_bytes value = *lookup->ret_value = use(entry);
+    for (size_t at = 0; at < value.size; at += CACHE_LINE)
+        __builtin_prefetch((const char *)value.data + at);
+    return true;
 }
 
 static void get_batch(struct cache *cache, const struct cache_bytes *keys, size_t count,
                       struct cache_bytes *ret_values) {
-    uint32_t hashes[BATCH];
+    struct lookup lookups[BATCH];
     for (size_t i = 0; i < count; i++) {
-        hashes[i] = hash_key(keys[i]);
-        __builtin_prefetch(&cache->buckets[hashes[i] & cache->mask]);
+        lookups[i] = (struct lookup){keys[i], &ret_values[i], NULL, hash_key(keys[i])};
+        __builtin_prefetch(&cache->buckets[lookups[i].hash & cache->mask]);
     }
     for (size_t i = 0; i < count; i++)
-        prefetch((const char *)cache->buckets[hashes[i] & cache->mask], 0, COMMON_SIZE);
-    for (size_t i = 0; i < count; i++) {
-        ret_values[i] = get(cache, hashes[i], keys[i]);
-        prefetch(ret_values[i].data, COMMON_SIZE - CACHE_LINE, ret_values[i].size);
+        approach(&lookups[i], cache->buckets[lookups[i].hash & cache->mask]);
+    while (count > 0) {
+        size_t left = 0;
+        for (size_t i = 0; i < count; i++)
+            if (!step(&lookups[i])) lookups[left++] = lookups[i];
+        count = left;
     }
 }
 

@@ -76,6 +76,26 @@ Test(cache, many_are_found_at_once_in_their_order) {
     cache_get_all(cache, keys, 0, values);
 }
 
+/* Far more values than buckets, so that most stand behind others. */
+Test(cache, many_are_found_at_once_behind_others) {
+    enum { PUT = 600, ASKED = 50 };
+    uint32_t numbers[ASKED];
+    struct cache_bytes keys[ASKED], values[ASKED];
+    for (uint32_t i = 0; i < PUT; i++) {
+        struct cache_bytes both = {&i, sizeof(i)};
+        cache_put(cache, both, both, 0);
+    }
+    for (uint32_t i = 0; i < ASKED; i++) {
+        numbers[i] = i * (2 * PUT / ASKED); /* the first half is there */
+        keys[i] = (struct cache_bytes){&numbers[i], sizeof(numbers[i])};
+    }
+    cache_get_all(cache, keys, ASKED, values);
+    for (uint32_t i = 0; i < ASKED; i++) {
+        cr_assert_eq(values[i].data != NULL, numbers[i] < PUT, "%u", numbers[i]);
+        if (values[i].data != NULL) cr_assert_eq(*(const uint32_t *)values[i].data, numbers[i]);
+    }
+}
+
 Test(cache, values_are_aligned_whatever_the_key) {
     cache_put(cache, text("abc"), text("value"), 0);
     cr_assert_eq((uintptr_t)cache_get(cache, text("abc")).data % _Alignof(max_align_t), 0);
