@@ -42,7 +42,8 @@ static size_t match_card_colons(const char *text, size_t at) {
 
 /* Length of an arrow behind a question mark at `at`, or 0. */
 static size_t match_arrow(const char *text, size_t at) {
-    static const char *const arrows[] = {"->", "=>", "\u2192", "\u21d2"};
+    static const char *const arrows[] = {"->",     "=>",     "\u2192", "\u21d2",
+                                         "\u2794", "\u279c", "\u27a1", "\U0001f449"};
     for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
         size_t length = strlen(arrows[i]);
         if (strncmp(text + at, arrows[i], length) == 0 && wording_asks(text, at)) return length;

@@ -40,7 +40,8 @@ void finder_scan_line(struct tag_finder *finder, const struct block *block);
  * or swallowed by an HTML block, is worth a word. */
 void finder_scan_verbatim(struct tag_finder *finder, const struct block *block);
 
-/* Skips comments and Kramdown's attribute lists. */
+/* Skips comments, Kramdown's attribute lists, Logseq's properties and the lines that open and close
+ * containers (`:::`). */
 void finder_skip_lines(struct tag_finder *finder, const struct block *block);
 
 #endif
