@@ -21,6 +21,7 @@ struct tag_finder {
     struct diagnostics *diagnostics;
     struct reading reading;
     bool reads_ends; /* tags stand behind their questions */
+    bool told_ends;  /* it has been said what that makes of a line that asks nothing */
 };
 
 void finder_say(struct tag_finder *finder, enum severity severity, size_t offset, const char *code,

@@ -90,7 +90,7 @@ static size_t find_reference(const char *text, size_t size) {
     return size;
 }
 
-static size_t trim_references(const char *text, size_t size) {
+size_t wording_trim_references(const char *text, size_t size) {
     enum { MANY = 4 };
     for (int i = 0; i < MANY; i++) size = find_reference(text, size);
     return size;
@@ -101,7 +101,7 @@ bool wording_ends_sentence(const char *text, size_t size) {
                                            " ", "\t", "\u201d", "\u2019", "\u00bb", NULL};
     static const char *const ends[] = {"?",      ".",      ":",      "!",      "\uff1f",
                                        "\u3002", "\uff1a", "\uff01", "\u2026", NULL};
-    size = trim_references(text, find_attributes(text, size));
+    size = wording_trim_references(text, find_attributes(text, size));
     for (size_t i = 0; closings[i] != NULL;) {
         if (!ends_with(text, size, closings[i])) {
             i++;
@@ -118,7 +118,7 @@ bool wording_ends_sentence(const char *text, size_t size) {
 char wording_last_character(const char *text, size_t size) {
     static const char wide_mark[] = "\uff1f";
     const size_t wide = sizeof(wide_mark) - 1;
-    size = trim_references(text, size);
+    size = wording_trim_references(text, size);
     while (size > 0 && strchr(" \t\n*_)\"'", text[size - 1]) != NULL) size--;
     if (size == 0) return '\0';
     bool is_wide = size >= wide && memcmp(text + size - wide, wide_mark, wide) == 0;

@@ -13,6 +13,9 @@ void wording_trim(char *text);
  * refers to or from elsewhere behind: a footnote's `[^1]`, a hashtag, a block's name `^name`. */
 bool wording_ends_sentence(const char *text, size_t size);
 
+/* Length of the text without such references at its end. */
+size_t wording_trim_references(const char *text, size_t size);
+
 /* The character that the text ends in, behind which emphasis, quotes and brackets may close and
  * such references stand; a full-width question mark counts as `?`. '\0' where there is none. */
 char wording_last_character(const char *text, size_t size);
