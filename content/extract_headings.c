@@ -63,13 +63,27 @@ static bool is_sentence_above_rule(const struct extractor *extractor, const stru
     return last > block->first_line || (is_sentence && !extract_has_own_marker(block));
 }
 
+static bool is_underlined_text(const struct block *block) {
+    return block->type == BLOCK_HEADING && block->is_setext && block->level == 2 &&
+           !extract_has_own_marker(block);
+}
+
+/* No title stands right below a question. */
+static bool is_right_below_question(const struct block *above, const struct block *block) {
+    return above->type == BLOCK_HEADING && extract_has_own_marker(above) &&
+           is_underlined_text(block) && above->last_line + 1 == block->first_line;
+}
+
 bool extract_draws_rules(const struct extractor *extractor) {
     bool draws = false;
-    for (int child = extractor->blocks[0].first_child; child != BLOCK_NONE;
+    const struct block *above = &extractor->blocks[0];
+    for (int child = above->first_child; child != BLOCK_NONE;
          child = extractor->blocks[child].next) {
         const struct block *block = &extractor->blocks[child];
         if (block->type == BLOCK_HEADING && block->is_setext && block->level == 1) return false;
-        draws |= block->type == BLOCK_RULE || is_sentence_above_rule(extractor, block);
+        draws |= block->type == BLOCK_RULE || is_sentence_above_rule(extractor, block) ||
+                 is_right_below_question(above, block);
+        above = block;
     }
     return draws;
 }
@@ -107,12 +121,23 @@ static void walk_text_above_rule(struct extractor *extractor, int index, int own
     extractor->drafts.is_run_closed = true;
 }
 
+/* What is underlined below a question without an answer may be that answer above a line. */
+static void check_title(struct extractor *extractor, const struct block *block, int owner,
+                        const struct passage *passage) {
+    if (is_underlined_text(block) && awaits_answer(extractor, owner, passage))
+        diagnostics_add(&extractor->document->diagnostics, SEVERITY_NOTE, block->first_line + 1, 1,
+                        "title-below-question",
+                        "a line of dashes right below this text makes a title of it; if it is the "
+                        "answer to the question above, put a blank line between them");
+}
+
 int extract_heading(struct extractor *extractor, int index, int owner, struct passage *passage) {
     const struct block *block = &extractor->blocks[index];
     if (is_text_above_rule(extractor, block, owner, passage)) {
         walk_text_above_rule(extractor, index, owner, passage);
         return owner;
     }
+    check_title(extractor, block, owner, passage);
     passage_flush(extractor, passage, owner);
     close_headings(extractor, block->level);
     if (extract_has_own_marker(block)) {
