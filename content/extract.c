@@ -119,6 +119,7 @@ void extract_document(const struct scissors *scissors, bool has_own_title,
     outline_begin(&extractor.outline, document, has_own_title);
     walk_document(&extractor);
     drafts_finish(&extractor.drafts, scissors->definitions);
+    definitions_tell_unused(scissors->definitions, &document->diagnostics);
     outline_finish(&extractor.outline);
     free(extractor.contexts);
 }

@@ -20,9 +20,9 @@ size_t symbol_match(const char *text, size_t size);
 /* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
  * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, `3、`
  * `（三）`, keycaps
- * (emoji `4️⃣`), the bullets `-` `+` `*` `•` `‣` `·` `–` `—`, and any symbol (symbol_match())
- * for one. "Question" may be said in other languages. Returns its length without the blanks behind
- * it, or 0. */
+ * (emoji `4️⃣`), the bullets `-` `+` `*` `•` `‣` `·` `–` `—`, and any symbol
+ * (symbol_match()) for one. "Question" may be said in other languages. Returns its length without
+ * the blanks behind it, or 0. */
 size_t enumerator_match(const char *text, size_t size);
 
 /* Length of what may stand before a tag at the start of a line: blanks, `#`s, a check box or an

@@ -18,7 +18,7 @@ struct tag {
 struct tag_list {
     struct tag *items; /* in the order of the source */
     size_t count, capacity;
-    unsigned *skipped; /* lines that are no text: legends, comments, attribute lists; ascending */
+    unsigned *skipped; /* lines that are no text: legends, comments, footnotes, …; ascending */
     size_t skipped_count, skipped_capacity;
 };
 
