@@ -48,9 +48,7 @@ static bool is_misplaced(const struct block *block, const struct reading *readin
     if (is_blank_from(reading, end)) return is_question;
     if (tag_is_index(reading->text, at)) return false;
     if (follows_question(reading, at)) return true;
-    size_t last = reading->size;
-    while (last > end && strchr(" \t", reading->text[last - 1]) != NULL) last--;
-    return at <= FEW_WORDS && reading->text[last - 1] == '?';
+    return at <= FEW_WORDS && wording_asks(reading->text, reading->size);
 }
 
 static void explain_tag(struct tag_finder *finder, const struct block *block, bool is_misplaced_tag,

@@ -131,6 +131,11 @@ bool wording_asks(const char *text, size_t size) {
 
 /* ---- emphasis -------------------------------------------------------------------------------- */
 
+/* Whether the text is nothing but a question, and so cannot answer one: "Why?" */
+static bool asks_only(const char *text) {
+    return wording_asks(text, strlen(text)) && strpbrk(text, ".:!;") == NULL;
+}
+
 static char *take_marks(char **text, const char *marks) {
     size_t length = strlen(marks);
     wording_trim(*text);
@@ -143,7 +148,8 @@ static char *take_marks(char **text, const char *marks) {
     if (closing == NULL) return NULL;
     char *behind = closing + length;
     behind += strspn(behind, " \t\n");
-    bool is_answer = *behind != '\0' && wording_ends_sentence(*text, (size_t)(closing - *text));
+    bool is_answer = *behind != '\0' && !asks_only(behind) &&
+                     wording_ends_sentence(*text, (size_t)(closing - *text));
     if (*behind != '\0' && !is_answer) {
         char *whole = memory_format("%s%s", marks, *text);
         free(*text);

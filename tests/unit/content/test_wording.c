@@ -60,6 +60,9 @@ Test(wording, emphasis_that_began_before_the_tag_is_balanced) {
     expect_emphasis("**", "What?**", "What?", NULL);
     expect_emphasis("**", "What** is?", "**What** is?", NULL);
     expect_emphasis("**", "What?** That.", "What?", "That.");
+    expect_emphasis("**", "This or that?** Why?", "**This or that?** Why?", NULL);
+    expect_emphasis("**", "What?** That. Right?", "What?", "That. Right?");
+    expect_emphasis("**", "This or that?** Explain when.", "This or that?", "Explain when.");
     expect_emphasis("***", "*** What?", "What?", NULL);
     expect_emphasis("**_", "_ What?**", "What?", NULL);
     expect_emphasis("*", "What is never closed?", "What is never closed?", NULL);
