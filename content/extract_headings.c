@@ -68,24 +68,22 @@ static bool is_underlined_text(const struct block *block) {
            !extract_has_own_marker(block);
 }
 
-/* No title stands right below a question. */
-static bool is_right_below_question(const struct block *above, const struct block *block) {
-    return above->type == BLOCK_HEADING && extract_has_own_marker(above) &&
-           is_underlined_text(block) && above->last_line + 1 == block->first_line;
-}
-
 bool extract_draws_rules(const struct extractor *extractor) {
     bool draws = false;
-    const struct block *above = &extractor->blocks[0];
-    for (int child = above->first_child; child != BLOCK_NONE;
+    for (int child = extractor->blocks[0].first_child; child != BLOCK_NONE;
          child = extractor->blocks[child].next) {
         const struct block *block = &extractor->blocks[child];
         if (block->type == BLOCK_HEADING && block->is_setext && block->level == 1) return false;
-        draws |= block->type == BLOCK_RULE || is_sentence_above_rule(extractor, block) ||
-                 is_right_below_question(above, block);
-        above = block;
+        draws |= block->type == BLOCK_RULE || is_sentence_above_rule(extractor, block);
     }
     return draws;
+}
+
+/* No title stands on the line below its question's. */
+static bool is_right_below_question(const struct extractor *extractor, const struct block *block,
+                                    int owner) {
+    return owner != DRAFT_NONE && is_underlined_text(block) &&
+           extractor->document->questions[owner].source.line == block->first_line;
 }
 
 /* Whether a question has just been asked, and nothing answers it yet. */
@@ -102,6 +100,7 @@ static bool awaits_answer(const struct extractor *extractor, int owner,
 static bool is_text_above_rule(const struct extractor *extractor, const struct block *block,
                                int owner, const struct passage *passage) {
     if (is_sentence_above_rule(extractor, block)) return true;
+    if (is_right_below_question(extractor, block, owner)) return true;
     return extractor->draws_rules && block->is_setext && !extract_has_own_marker(block) &&
            awaits_answer(extractor, owner, passage);
 }

@@ -24,9 +24,18 @@ static struct footnote *begin_footnote(struct footnotes *footnotes, unsigned lin
     return footnote;
 }
 
-static void read_paragraph(const struct source *source, const struct block_tree *tree,
-                           const struct block *block, struct footnotes *footnotes) {
-    struct footnote *footnote = NULL;
+static void add_line(struct footnote *footnote, unsigned line, const char *text, size_t size) {
+    if (size == 0) return;
+    if (footnote->text.size > 0) buffer_append(&footnote->text, "\n", 1);
+    buffer_append(&footnote->text, text, size);
+    footnote->last_line = line;
+}
+
+/* The lines of a paragraph, or of indented code: a further paragraph of the footnote that stands
+ * above. Returns the footnote that goes on at the end. */
+static struct footnote *read_lines(const struct source *source, const struct block_tree *tree,
+                                   const struct block *block, struct footnote *footnote,
+                                   struct footnotes *footnotes) {
     for (unsigned line = block->first_line; line <= block->last_line; line++) {
         struct strip_place place = tree_strip_line(source, tree, block->parent, line);
         strip_take_blanks(source, &place, strip_count_blanks(source, place));
@@ -34,11 +43,17 @@ static void read_paragraph(const struct source *source, const struct block_tree 
         size_t size = place.end - place.at;
         if (footnote_match(text, size) > 0) footnote = begin_footnote(footnotes, line, text, size);
         if (tag_begins_line(text, size)) footnote = NULL;
-        if (footnote == NULL) continue;
-        if (line > footnote->first_line) buffer_append(&footnote->text, "\n", 1);
-        buffer_append(&footnote->text, text, size);
-        footnote->last_line = line;
+        if (footnote != NULL) add_line(footnote, line, text, size);
     }
+    return footnote;
+}
+
+static void read_paragraph(const struct source *source, const struct block_tree *tree,
+                           const struct block *block, struct footnotes *footnotes) {
+    struct footnote *footnote = read_lines(source, tree, block, NULL, footnotes);
+    const struct block *next = block->next != BLOCK_NONE ? &tree->blocks[block->next] : NULL;
+    bool goes_on = next != NULL && next->type == BLOCK_CODE && !next->is_fenced;
+    if (footnote != NULL && goes_on) read_lines(source, tree, next, footnote, footnotes);
 }
 
 static int compare_labels(const void *a, const void *b) {

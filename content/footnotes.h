@@ -16,9 +16,9 @@ struct footnotes {
     size_t count, capacity;
 };
 
-/* Collects the footnotes in the tree's paragraphs: each goes on up to the next one, the paragraph's
- * end or a line that begins with a tag. A label that is defined again is left out, for each of its
- * footnotes belongs where it stands. */
+/* Collects the footnotes in the tree's paragraphs: each goes on up to the next one, a line that
+ * begins with a tag, or the end of the paragraph and of indented text right behind it. A label that
+ * is defined again is left out, for each of its footnotes belongs where it stands. */
 void footnotes_find(const struct source *source, const struct block_tree *tree,
                     struct footnotes *ret_footnotes);
 void footnotes_free(struct footnotes *footnotes);

@@ -129,7 +129,8 @@ static void scan_text(struct tag_finder *finder, struct block *block) {
 static bool is_noise(const struct tag_list *tags, const struct block_tree *tree,
                      const struct block *block) {
     if (block->type == BLOCK_HEADING || block->type == BLOCK_DOCUMENT) return false;
-    if (block->type == BLOCK_PARAGRAPH || block->type == BLOCK_HTML) {
+    bool is_indented = block->type == BLOCK_CODE && !block->is_fenced;
+    if (block->type == BLOCK_PARAGRAPH || block->type == BLOCK_HTML || is_indented) {
         for (unsigned line = block->first_line; line <= block->last_line; line++)
             if (!tags_line_is_skipped(tags, line)) return false;
         return true;
