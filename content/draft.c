@@ -94,8 +94,9 @@ static void finish_answer(struct draft_answer *draft, struct definitions *defini
     bool is_known = draft->steps != STEPS_UNKNOWN;
     if (!draft->is_exact) {
         is_known &= !wording_drop_answer_word(answer);
-        if (answer[0] != '\0')
-            answer = definitions_append_used(definitions, answer, question->text);
+        size_t size = strlen(answer);
+        if (size > 0) answer = definitions_append_used(definitions, answer, question->text);
+        is_known &= strstr(answer + size, "\n[^") == NULL; /* who knows what footnotes hold */
     }
     question->steps = is_known ? draft->steps : steps_count(answer);
     if (question->steps > 0)

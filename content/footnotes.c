@@ -24,9 +24,10 @@ static struct footnote *begin_footnote(struct footnotes *footnotes, unsigned lin
     return footnote;
 }
 
+/* A further line is indented, so that it begins no block of its own wherever it is appended. */
 static void add_line(struct footnote *footnote, unsigned line, const char *text, size_t size) {
     if (size == 0) return;
-    if (footnote->text.size > 0) buffer_append(&footnote->text, "\n", 1);
+    if (footnote->text.size > 0) buffer_append_text(&footnote->text, "\n    ");
     buffer_append(&footnote->text, text, size);
     footnote->last_line = line;
 }

@@ -8,7 +8,7 @@
 
 struct footnote {
     char *label;        /* as written, with the `^`; compared without regard to case */
-    struct buffer text; /* all of it, from the label on */
+    struct buffer text; /* all of it, from the label on: one paragraph */
     unsigned first_line, last_line;
 };
 struct footnotes {
