@@ -14,9 +14,12 @@ static char *find_marks(const struct scissors *scissors, const struct block *blo
                         const struct tag *tag) {
     struct cut_range range = cut_line_range(scissors, block->parent, tag->line);
     struct buffer marks = {0};
-    for (size_t at = range.begin; at < tag->begin; at++)
-        if (scissors->source->bytes[at] == '*' || scissors->source->bytes[at] == '_')
-            buffer_append(&marks, scissors->source->bytes + at, 1);
+    const char *bytes = scissors->source->bytes;
+    for (size_t at = range.begin; at < tag->begin; at++) {
+        const char *close = bytes[at] == '<' ? memchr(bytes + at, '>', tag->begin - at) : NULL;
+        if (close != NULL) at = (size_t)(close - bytes);
+        if (bytes[at] == '*' || bytes[at] == '_') buffer_append(&marks, bytes + at, 1);
+    }
     return buffer_steal(&marks);
 }
 
@@ -141,9 +144,11 @@ static void take_closed_emphasis(char *text, const char *marks) {
 static char *read_answer_behind_tag(const char *text) {
     size_t size = strlen(text);
     if (size > 0 && text[size - 1] == '\\') size--;
-    size_t begin = match_separator(text, size);
+    size_t begin = match_separator(text, size), colons = strspn(text + begin, ":");
+    if (colons == 2 || colons == 3) begin += colons + strspn(text + begin + colons, " \t");
     if (strncasecmp(text + begin, "<br", 3) == 0) begin += strcspn(text + begin, ">") + 1;
-    if (begin >= wording_trim_references(text, size)) return NULL;
+    size_t end = wording_trim_references(text, size);
+    if (begin + strspn(text + begin, " \t.:") >= end) return NULL;
     return memory_copy(text + begin, size - begin);
 }
 

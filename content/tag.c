@@ -138,10 +138,10 @@ static size_t match_label(const char *text, size_t size, bool *ret_is_number) {
 /* "Q", "Q.", "Question" or its like, in front of a number or of the punctuation. Longer ones stand
  * before those that they begin with. */
 static size_t match_question_word(const char *text, size_t size) {
-    static const char *const words[] = {"question", "q",       "exercise", "exercice", "ex",
-                                        "problem",  "step",    "pregunta", "pergunta", "domanda",
-                                        "frage",    "câu hỏi", "câu",      "вопрос",   "Вопрос",
-                                        "问题",     "题目",    "题",       NULL};
+    static const char *const words[] = {
+        "question", "q",       "exercise", "exercice", "ex",      "problem", "step", "pregunta",
+        "pergunta", "domanda", "frage",    "câu hỏi",  "bài tập", "bài",     "câu",  "вопрос",
+        "Вопрос",   "问题",    "问",       "题目",     "题",      NULL};
     for (size_t i = 0; words[i] != NULL; i++) {
         size_t end = strlen(words[i]);
         if (end > size || strncasecmp(text, words[i], end) != 0) continue;
@@ -152,10 +152,14 @@ static size_t match_question_word(const char *text, size_t size) {
     return 0;
 }
 
-/* An enumerator's closing punctuation at `at`, with no word behind it: "e.g." is none. */
-static bool is_closed(const char *text, size_t size, size_t at) {
-    return at < size && strchr(".):", text[at]) != NULL && text[at] != '\0' &&
-           (at + 1 == size || (!is_letter(text[at + 1]) && !is_digit(text[at + 1])));
+/* Behind an enumerator's closing punctuation at `at`, with no word behind it, for "e.g." is none;
+ * or 0. */
+static size_t skip_close(const char *text, size_t size, size_t at) {
+    size_t wide = skip_text(text, size, at, "：");
+    if (wide > at) return wide;
+    bool is_closed = at < size && strchr(".):", text[at]) != NULL && text[at] != '\0' &&
+                     (at + 1 == size || (!is_letter(text[at + 1]) && !is_digit(text[at + 1])));
+    return is_closed ? at + 1 : 0;
 }
 
 static size_t match_parenthesized(const char *text, size_t size) {
@@ -188,15 +192,17 @@ size_t enumerator_match(const char *text, size_t size) {
     if (length > 0) return length;
     size_t word = match_question_word(text, size);
     size_t at = word > 0 ? skip_blanks(text, size, word) : 0;
-    if (word > 0 && is_closed(text, size, at)) return at + 1;
+    size_t close = word > 0 ? skip_close(text, size, at) : 0;
+    if (close > 0) return close;
     bool hash = at < size && text[at] == '#';
     at += hash;
     bool is_number;
     size_t label = match_label(text + at, size - at, &is_number);
     if (label == 0 || (!is_number && (word > 0 || hash))) return 0;
     at += label;
-    if (is_closed(text, size, at)) return at + 1;
-    return is_number ? skip_text(text, size, at, "：") : 0;
+    close = skip_close(text, size, at);
+    if (close > 0) return close;
+    return is_number ? at : 0;
 }
 
 /* `[x]`, or the state that Org and Logseq write instead. */
@@ -259,8 +265,10 @@ bool tag_begins_line(const char *text, size_t size) {
     return tag_find_first(text, size, &place);
 }
 
-/* Whether nothing stands there but perhaps an attribute list, {#id}. */
+/* Whether nothing stands there but perhaps the sentence's full stop or colon and an attribute list,
+ * {#id}. */
 static bool is_end(const char *text, size_t size, size_t at) {
+    if (at < size && (text[at] == '.' || text[at] == ':')) at++;
     at = skip_blanks(text, size, at);
     while (size > at && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
     return at == size || (size - at > 2 && text[at] == '{' && strchr("#.:", text[at + 1]) != NULL &&

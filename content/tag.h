@@ -40,8 +40,8 @@ bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place);
 /* Whether the tag at `at` stands right behind a letter or digit: an index, as in `E[H]`. */
 bool tag_is_index(const char *text, size_t at);
 
-/* Where a tag stands that ends a line, behind other text, if it is no index; an attribute list may
- * follow it. */
+/* Where a tag stands that ends a line, behind other text, if it is no index; a full stop or colon
+ * and an attribute list may follow it. */
 bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place);
 
 /* Length of what may stand before a question whose tag stands behind it: as tag_prefix_length(),

@@ -93,9 +93,17 @@ static void check_code(struct tag_finder *finder, const struct run *run) {
                    "a tag in code begins no question");
 }
 
+/* Whether the run is a tag of what headings of old have before them: `<a id="x"></a>`. */
+static bool is_anchor(const struct source *source, const struct run *run) {
+    const char *text = source->bytes + run->offset;
+    if (run->type != RUN_OPAQUE || run->length < 4) return false;
+    return memcmp(text, "<a ", 3) == 0 || memcmp(text, "</a>", 4) == 0;
+}
+
 static void read_run(struct tag_finder *finder, const struct run *run) {
     if (run->type == RUN_LINK) check_link(finder, run);
     if (run->type == RUN_OPAQUE) check_code(finder, run);
+    if (is_anchor(finder->source, run) && is_prefix(&finder->reading)) return;
     if (run->type == RUN_TEXT)
         read_bytes(&finder->reading, finder->source->copy + run->offset, run->length, run->offset);
     else

@@ -29,7 +29,7 @@ static size_t find_tag(const struct reading *reading, size_t from, size_t *ret_l
 }
 
 static bool is_blank_from(const struct reading *reading, size_t at) {
-    while (at < reading->size && strchr(" \t.", reading->text[at]) != NULL) at++;
+    while (at < reading->size && strchr(" \t.)", reading->text[at]) != NULL) at++;
     return at == reading->size;
 }
 

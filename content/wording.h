@@ -36,9 +36,9 @@ bool wording_has_class(const char *text, const char *class);
 char *wording_take_emphasis(char **text, const char *marks);
 
 /* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, `Antwort:`,
- * `答：`, `【答案】`, a heading "Answer"), perhaps with an emoji before it, or of a sign that does
- * so (the colon of a definition list, a flash card's `?` on a line of its own), with the blanks
- * behind it, or 0. */
+ * `A3:`, `答：`, `【答案】`, a heading "Answer"), perhaps with an emoji before it, or of a sign
+ * that does so (the colon of a definition list, a flash card's `?` on a line of its own), with the
+ * blanks behind it, or 0. */
 size_t wording_match_answer_word(const char *text);
 
 /* The letters that number the first of several options in the text: "A" where there is a `B:`, "a"

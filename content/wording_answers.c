@@ -22,10 +22,11 @@ static const char *match_word(const char *text, const char *word) {
 
 /* Longer words stand before those that they begin with. */
 static const char *const answer_words[] = {
-    "answer",    "ans",    "solution",  "sol",      "a",        "r",       "参考答案", "答案",
-    "答え",      "答",     "解答",      "解",       "回答",     "Đáp án",  "Trả lời",  "Lời giải",
-    "antwort",   "lösung", "respuesta", "solución", "resposta", "solução", "réponse",  "risposta",
-    "soluzione", "ответ",  "Ответ",     "решение",  "Решение",  "정답",    "답",       NULL};
+    "answer",   "ans",      "solution", "sol",      "a",         "r",         "参考答案",
+    "答案",     "答え",     "答",       "解答",     "解",        "回答",      "Đáp án",
+    "Trả lời",  "Lời giải", "giải",     "antwort",  "lösung",    "respuesta", "solución",
+    "resposta", "solução",  "réponse",  "risposta", "soluzione", "ответ",     "Ответ",
+    "решение",  "Решение",  "정답",     "답",       NULL};
 
 /* The word and its colon or full stop. A single letter needs the colon: "A. " numbers options. A
  * word that is all its line needs neither. */
@@ -38,6 +39,8 @@ static const char *match_announcement(const char *text, const char *closing) {
         const char *mark = end;
         if (*closing != '\0' && starts_with(mark, closing)) mark += strlen(closing);
         mark += strspn(mark, " ");
+        bool is_numbered = answer_words[i][0] != 'r' || length > 1; /* "A3:", but R2 is a score */
+        if (is_numbered) mark += strspn(mark, "0123456789");
         if (*mark == ':' || (*mark == '.' && length > 1)) return mark + 1;
         if (starts_with(mark, wide_colon)) return mark + strlen(wide_colon);
         if ((*mark == '\n' || *mark == '\0') && length >= 6) return mark;
@@ -121,6 +124,7 @@ bool wording_is_option(const char *text, const char *letters) {
 
 bool wording_drop_answer_word(char *answer) {
     if (wording_is_option(answer, wording_option_letters(answer))) return false;
+    if (wording_is_option(answer, "Rr")) return false; /* it may be the language */
     size_t length = wording_match_answer_word(answer);
     if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
     return length > 0;

@@ -40,7 +40,7 @@ Test(tag, enumerators_are_what_notes_are_numbered_with) {
                                  "3、",        "（3）",       "十二、",
                                  "５．",       "1️⃣",     "1️⃣0️⃣",
                                  "🔟",          "第3题：",     "Frage 3:",
-                                 "Câu hỏi 3.", "问题3："};
+                                 "Câu hỏi 3.", "问题3：",     "问："};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s",
                   known[i]);
@@ -94,7 +94,9 @@ Test(tag, the_last_tag_ends_its_line) {
     expect_last("What is $x$[E]", "[E]");
     expect_last("什么[E]", "[E]");
     expect_last("What is E[H]", NULL);
-    expect_last("What? [E].", NULL);
+    expect_last("State it [E].", "[E]");
+    expect_last("State it [E]:", "[E]");
+    expect_last("State it [E].x", NULL);
     expect_last("What? [E] {x}", NULL);
     expect_last("What? [E] {#a} {#b}", NULL);
     expect_last("[E]", NULL);

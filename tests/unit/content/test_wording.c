@@ -89,7 +89,8 @@ Test(wording, words_that_announce_an_answer_are_dropped) {
     expect_dropped("**Answer**\n\nx", "x");
     expect_dropped("💡 **Answer:** x", "x");
     expect_dropped("**✅ Lösung**: x", "x");
-    expect_dropped("R: x", "x");
+    expect_dropped("A3: x", "x");
+    expect_dropped("Answer 3\nx", "x");
     expect_dropped("参考答案：x", "x");
     expect_dropped("【答案】：x", "x");
     expect_dropped("?\nx", "x");
@@ -107,7 +108,8 @@ Test(wording, other_words_stay) {
                                  "",
                                  "**A** b",
                                  "Solve it: x",
-                                 "R is x",
+                                 "R: x",
+                                 "R2: x",
                                  "【x】",
                                  "??? x",
                                  "? x",
