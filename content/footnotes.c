@@ -81,10 +81,20 @@ static void drop_repeated(struct footnotes *footnotes) {
     footnotes->count = kept;
 }
 
+/* Most sources have no `[^`: they need not be read. */
+static bool may_have_footnotes(const struct source *source) {
+    const char *at = source->bytes, *end = at + source->size;
+    while ((at = memchr(at, '^', (size_t)(end - at))) != NULL) {
+        if (at > source->bytes && at[-1] == '[') return true;
+        at++;
+    }
+    return false;
+}
+
 void footnotes_find(const struct source *source, const struct block_tree *tree,
                     struct footnotes *ret_footnotes) {
     struct footnotes footnotes = {0};
-    bool has_any = memmem(source->bytes, source->size, "[^", 2) != NULL;
+    bool has_any = may_have_footnotes(source);
     for (size_t i = 0; has_any && i < tree->count; i++)
         if (tree->blocks[i].type == BLOCK_PARAGRAPH)
             read_paragraph(source, tree, &tree->blocks[i], &footnotes);

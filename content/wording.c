@@ -82,9 +82,10 @@ static size_t find_reference(const char *text, size_t size) {
         const char *mark = text + at - 1;
         bool is_end = at == end - is_footnote;
         if (is_footnote && *mark == '^' && mark[-1] == '[') return is_end ? size : at - 2;
-        if (!is_footnote && strchr("#^", *mark) != NULL)
+        if (!is_footnote && (*mark == '#' || *mark == '^'))
             return is_end || !is_blank(mark[-1]) ? size : at - 1;
-        bool is_name = isalnum((unsigned char)*mark) || (*mark & 0x80) || strchr("-_/", *mark);
+        bool is_name = isalnum((unsigned char)*mark) || (*mark & 0x80) != 0 || *mark == '-' ||
+                       *mark == '_' || *mark == '/';
         if (!is_name) return size;
     }
     return size;
@@ -92,7 +93,11 @@ static size_t find_reference(const char *text, size_t size) {
 
 size_t wording_trim_references(const char *text, size_t size) {
     enum { MANY = 4 };
-    for (int i = 0; i < MANY; i++) size = find_reference(text, size);
+    for (int i = 0; i < MANY; i++) {
+        size_t rest = find_reference(text, size);
+        if (rest == size) break;
+        size = rest;
+    }
     return size;
 }
 

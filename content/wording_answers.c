@@ -16,6 +16,8 @@ static bool starts_with(const char *text, const char *beginning) {
 }
 
 static const char *match_word(const char *text, const char *word) {
+    enum { CASE_BIT = 0x20 }; /* most words differ in their first letters */
+    if (((text[0] ^ word[0]) & ~CASE_BIT) != 0) return NULL;
     size_t length = strlen(word);
     return strncasecmp(text, word, length) == 0 ? text + length : NULL;
 }
