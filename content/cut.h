@@ -12,7 +12,7 @@ struct scissors {
     const struct source *source;
     const struct block_tree *tree;
     const struct tag_list *tags;
-    const struct definitions *definitions;
+    struct definitions *definitions;
 };
 
 /* The text of lines `first` to `last` inside `container`, owned by the caller: skipped lines left

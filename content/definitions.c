@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "content/buffer.h"
+#include "content/footnotes.h"
 #include "content/locate.h"
 #include "content/memory.h"
 
@@ -27,7 +28,26 @@ static void add_definition(struct definitions *definitions, const struct source 
                                      sizeof(definitions->items[0]));
     definitions->items[definitions->count++] =
         (struct definition){.label = memory_copy(text + 1, (size_t)(close - text) - 1),
-                            .line = memory_copy(text, place.end - place.at)};
+                            .text = memory_copy(text, place.end - place.at),
+                            .line = line};
+}
+
+static void add_footnotes(struct definitions *definitions, const struct source *source,
+                          const struct block_tree *tree) {
+    struct footnotes footnotes;
+    footnotes_find(source, tree, &footnotes);
+    for (size_t i = 0; i < footnotes.count; i++) {
+        struct footnote *footnote = &footnotes.items[i];
+        definitions->items = memory_grow(definitions->items, definitions->count,
+                                         &definitions->capacity, sizeof(definitions->items[0]));
+        definitions->items[definitions->count++] =
+            (struct definition){.label = footnote->label,
+                                .text = buffer_steal(&footnote->text),
+                                .line = footnote->first_line,
+                                .is_footnote = true};
+        footnote->label = NULL;
+    }
+    footnotes_free(&footnotes);
 }
 
 static int compare_labels(const void *a, const void *b) {
@@ -41,7 +61,7 @@ static void drop_repeated(struct definitions *definitions) {
         struct definition *item = &definitions->items[i];
         if (kept > 0 && compare_labels(&definitions->items[kept - 1], item) == 0) {
             free(item->label);
-            free(item->line);
+            free(item->text);
         } else {
             definitions->items[kept++] = *item;
         }
@@ -68,6 +88,7 @@ void definitions_find(const struct source *source, const struct block_tree *tree
         if (i < tree->count && tree->blocks[i].last_line >= line)
             line = tree->blocks[i].last_line + 1;
     }
+    add_footnotes(ret_definitions, source, tree);
     if (ret_definitions->count > 1)
         qsort(ret_definitions->items, ret_definitions->count, sizeof(ret_definitions->items[0]),
               compare_labels);
@@ -77,38 +98,86 @@ void definitions_find(const struct source *source, const struct block_tree *tree
 void definitions_free(struct definitions *definitions) {
     for (size_t i = 0; i < definitions->count; i++) {
         free(definitions->items[i].label);
-        free(definitions->items[i].line);
+        free(definitions->items[i].text);
     }
     free(definitions->items);
     *definitions = (struct definitions){0};
 }
 
-static void append_if_used(const struct definitions *definitions, struct buffer *used,
-                           const char *text, size_t size, const char *markdown) {
+static struct definition *find_definition(const struct definitions *definitions, const char *text,
+                                          size_t size) {
     char *label = memory_copy(text, size);
     struct definition key = {.label = label};
-    const struct definition *found = bsearch(&key, definitions->items, definitions->count,
-                                             sizeof(definitions->items[0]), compare_labels);
+    struct definition *found = bsearch(&key, definitions->items, definitions->count,
+                                       sizeof(definitions->items[0]), compare_labels);
     free(label);
-    if (found == NULL || strstr(markdown, found->line) != NULL) return;
-    if (used->data != NULL && strstr(used->data, found->line) != NULL) return;
-    buffer_append(used, "\n", 1);
-    buffer_append(used, found->line, strlen(found->line));
+    return found;
 }
 
-char *definitions_append_used(const struct definitions *definitions, char *markdown) {
-    struct buffer used = {0};
-    if (definitions->count == 0) return markdown;
-    for (const char *open = strchr(markdown, '['); open != NULL; open = strchr(open + 1, '[')) {
-        size_t size = strcspn(open + 1, "[]");
-        if (open[1 + size] == ']' && size > 0)
-            append_if_used(definitions, &used, open + 1, size, markdown);
+/* What an answer takes along: links stand before footnotes, which they could not interrupt. */
+struct used {
+    const struct definitions *definitions;
+    const char *answer;
+    struct buffer links, footnotes;
+};
+
+static void append_if_used(struct used *used, const char *label, size_t size) {
+    struct definition *found = find_definition(used->definitions, label, size);
+    if (found == NULL) return;
+    struct buffer *part = found->is_footnote ? &used->footnotes : &used->links;
+    found->is_used = true;
+    if (strstr(used->answer, found->text) != NULL) return;
+    if (part->data != NULL && strstr(part->data, found->text) != NULL) return;
+    buffer_append(part, "\n", 1);
+    buffer_append(part, found->text, strlen(found->text));
+}
+
+/* Length of the label of a reference whose bracket opens at `text`, or 0. */
+static size_t match_label(const char *text) {
+    size_t size = strcspn(text + 1, "[]");
+    return text[1 + size] == ']' ? size : 0;
+}
+
+/* A footnote may have links and footnotes itself. */
+static void append_used_by_footnotes(struct used *used) {
+    for (size_t at = 0; at < used->footnotes.size; at++) {
+        const char *text = used->footnotes.data + at;
+        size_t size = text[0] == '[' ? match_label(text) : 0;
+        if (size == 0) continue;
+        char *label = memory_copy(text + 1, size); /* the text may move */
+        append_if_used(used, label, size);
+        free(label);
     }
-    if (used.size > 0) {
-        char *whole = memory_format("%s\n%s", markdown, used.data);
-        free(markdown);
-        markdown = whole;
+}
+
+static void append_part(char **answer, struct buffer *part) {
+    if (part->size > 0) {
+        char *whole = memory_format("%s\n%s", *answer, part->data);
+        free(*answer);
+        *answer = whole;
     }
-    buffer_free(&used);
-    return markdown;
+    buffer_free(part);
+}
+
+char *definitions_append_used(struct definitions *definitions, char *answer, const char *question) {
+    struct used used = {.definitions = definitions, .answer = answer};
+    if (definitions->count == 0) return answer;
+    for (const char *at = strchr(answer, '['); at != NULL; at = strchr(at + 1, '['))
+        append_if_used(&used, at + 1, match_label(at));
+    for (const char *at = strstr(question, "[^"); at != NULL; at = strstr(at + 1, "[^"))
+        append_if_used(&used, at + 1, match_label(at));
+    append_used_by_footnotes(&used);
+    append_part(&answer, &used.links);
+    append_part(&answer, &used.footnotes);
+    return answer;
+}
+
+void definitions_tell_unused(const struct definitions *definitions,
+                             struct diagnostics *diagnostics) {
+    for (size_t i = 0; i < definitions->count; i++) {
+        const struct definition *item = &definitions->items[i];
+        if (item->is_footnote && !item->is_used)
+            diagnostics_add(diagnostics, SEVERITY_NOTE, item->line + 1, 1, "stray-text",
+                            "a footnote that no answer refers to is passed over");
+    }
 }

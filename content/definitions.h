@@ -1,26 +1,34 @@
-/* Link reference definitions: they may stand anywhere in a source, so an answer that is cut out of
- * it takes along the ones it uses. */
+/* Link reference definitions and footnotes: they may stand anywhere in a source, so an answer that
+ * is cut out of it takes along the ones it uses. */
 #ifndef QBANK_CONTENT_DEFINITIONS_H
 #define QBANK_CONTENT_DEFINITIONS_H
 
+#include "content/diagnostic.h"
 #include "content/tree.h"
 
 struct definition {
     char *label; /* as written, without the brackets; compared without regard to case */
-    char *line;  /* the whole definition */
+    char *text;  /* the whole definition */
+    unsigned line;
+    bool is_footnote;
+    bool is_used;
 };
 struct definitions {
     struct definition *items; /* sorted by label; of equal labels the first one counts */
     size_t count, capacity;
 };
 
-/* Collects the definitions that stand between the blocks of the tree. */
+/* Collects the definitions that stand between the blocks of the tree, and the footnotes in them. */
 void definitions_find(const struct source *source, const struct block_tree *tree,
                       struct definitions *ret_definitions);
 void definitions_free(struct definitions *definitions);
 
-/* Appends the definitions that the Markdown refers to, as a paragraph of their own. Takes
- * `markdown` over and returns it, moved if need be. */
-char *definitions_append_used(const struct definitions *definitions, char *markdown);
+/* Appends the definitions that an answer refers to, or that its question refers to by footnotes, as
+ * paragraphs of their own. Takes `answer` over and returns it, moved if need be. */
+char *definitions_append_used(struct definitions *definitions, char *answer, const char *question);
+
+/* Says (`stray-text`) which footnotes no answer has taken along. */
+void definitions_tell_unused(const struct definitions *definitions,
+                             struct diagnostics *diagnostics);
 
 #endif

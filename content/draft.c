@@ -88,13 +88,15 @@ void drafts_end_item(struct drafts *drafts, int question, struct saved_run saved
 }
 
 /* Moves the answer into its question. Most answers need not be parsed to be counted. */
-static void finish_answer(struct draft_answer *draft, const struct definitions *definitions,
+static void finish_answer(struct draft_answer *draft, struct definitions *definitions,
                           struct question *question) {
     char *answer = buffer_steal(&draft->text);
     bool is_known = draft->steps != STEPS_UNKNOWN;
     if (!draft->is_exact) {
         is_known &= !wording_drop_answer_word(answer);
-        answer = definitions_append_used(definitions, answer);
+        size_t size = strlen(answer);
+        if (size > 0) answer = definitions_append_used(definitions, answer, question->text);
+        is_known &= strstr(answer + size, "\n[^") == NULL; /* who knows what footnotes hold */
     }
     question->steps = is_known ? draft->steps : steps_count(answer);
     if (question->steps > 0)
@@ -103,7 +105,7 @@ static void finish_answer(struct draft_answer *draft, const struct definitions *
         free(answer);
 }
 
-void drafts_finish(struct drafts *drafts, const struct definitions *definitions) {
+void drafts_finish(struct drafts *drafts, struct definitions *definitions) {
     struct document *document = drafts->document;
     for (size_t i = 0; i < document->question_count; i++)
         finish_answer(&drafts->answers[i], definitions, &document->questions[i]);

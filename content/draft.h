@@ -69,6 +69,6 @@ void drafts_clear_run(struct drafts *drafts);
 
 /* Moves the answers into the questions with the link definitions they use, counts their steps,
  * frees the rest. */
-void drafts_finish(struct drafts *drafts, const struct definitions *definitions);
+void drafts_finish(struct drafts *drafts, struct definitions *definitions);
 
 #endif

@@ -49,6 +49,7 @@ static void add_lines_before_marker(struct extractor *extractor, int index,
     unsigned line = extractor->scissors->tags->items[block->tag_begin].line;
     unsigned first = block->first_line;
     if (is_callout_line(extractor, block, first)) first++;
+    while (first < line && tags_line_is_skipped(extractor->scissors->tags, first)) first++;
     if (line > first && line != extractor->context_line)
         passage_add(passage, (struct span){index, first, line - 1});
 }
@@ -118,6 +119,7 @@ void extract_document(const struct scissors *scissors, bool has_own_title,
     outline_begin(&extractor.outline, document, has_own_title);
     walk_document(&extractor);
     drafts_finish(&extractor.drafts, scissors->definitions);
+    definitions_tell_unused(scissors->definitions, &document->diagnostics);
     outline_finish(&extractor.outline);
     free(extractor.contexts);
 }

@@ -63,6 +63,11 @@ static bool is_sentence_above_rule(const struct extractor *extractor, const stru
     return last > block->first_line || (is_sentence && !extract_has_own_marker(block));
 }
 
+static bool is_underlined_text(const struct block *block) {
+    return block->type == BLOCK_HEADING && block->is_setext && block->level == 2 &&
+           !extract_has_own_marker(block);
+}
+
 bool extract_draws_rules(const struct extractor *extractor) {
     bool draws = false;
     for (int child = extractor->blocks[0].first_child; child != BLOCK_NONE;
@@ -72,6 +77,13 @@ bool extract_draws_rules(const struct extractor *extractor) {
         draws |= block->type == BLOCK_RULE || is_sentence_above_rule(extractor, block);
     }
     return draws;
+}
+
+/* No title stands on the line below its question's. */
+static bool is_right_below_question(const struct extractor *extractor, const struct block *block,
+                                    int owner) {
+    return owner != DRAFT_NONE && is_underlined_text(block) &&
+           extractor->document->questions[owner].source.line == block->first_line;
 }
 
 /* Whether a question has just been asked, and nothing answers it yet. */
@@ -88,6 +100,7 @@ static bool awaits_answer(const struct extractor *extractor, int owner,
 static bool is_text_above_rule(const struct extractor *extractor, const struct block *block,
                                int owner, const struct passage *passage) {
     if (is_sentence_above_rule(extractor, block)) return true;
+    if (is_right_below_question(extractor, block, owner)) return true;
     return extractor->draws_rules && block->is_setext && !extract_has_own_marker(block) &&
            awaits_answer(extractor, owner, passage);
 }
@@ -107,12 +120,23 @@ static void walk_text_above_rule(struct extractor *extractor, int index, int own
     extractor->drafts.is_run_closed = true;
 }
 
+/* What is underlined below a question without an answer may be that answer above a line. */
+static void check_title(struct extractor *extractor, const struct block *block, int owner,
+                        const struct passage *passage) {
+    if (is_underlined_text(block) && awaits_answer(extractor, owner, passage))
+        diagnostics_add(&extractor->document->diagnostics, SEVERITY_NOTE, block->first_line + 1, 1,
+                        "title-below-question",
+                        "a line of dashes right below this text makes a title of it; if it is the "
+                        "answer to the question above, put a blank line between them");
+}
+
 int extract_heading(struct extractor *extractor, int index, int owner, struct passage *passage) {
     const struct block *block = &extractor->blocks[index];
     if (is_text_above_rule(extractor, block, owner, passage)) {
         walk_text_above_rule(extractor, index, owner, passage);
         return owner;
     }
+    check_title(extractor, block, owner, passage);
     passage_flush(extractor, passage, owner);
     close_headings(extractor, block->level);
     if (extract_has_own_marker(block)) {

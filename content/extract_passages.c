@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "content/extract_internal.h"
+#include "content/footnotes.h"
 #include "content/memory.h"
 
 void passage_add(struct passage *passage, struct span span) {
@@ -67,6 +68,14 @@ static bool is_located(const struct block_tree *tree, int first, int last) {
     return true;
 }
 
+/* Whether the passage ends in a footnote, which is no step of its own (content/steps.h). */
+static bool ends_in_footnote(const struct extractor *extractor, const struct passage *passage) {
+    const struct span *span = &passage->spans[passage->count - 1];
+    struct cut_range range = cut_line_range(extractor->scissors, passage->container, span->first);
+    const char *text = extractor->scissors->source->bytes + range.begin;
+    return footnote_match(text, range.end - range.begin) > 0;
+}
+
 /* What steps_count() will say of the passage's text, as far as the tree can tell. */
 static unsigned count_steps(const struct extractor *extractor, const struct passage *passage) {
     const struct span *spans = passage->spans;
@@ -77,6 +86,7 @@ static unsigned count_steps(const struct extractor *extractor, const struct pass
         return STEPS_UNKNOWN;
     if (!is_located(extractor->scissors->tree, spans[0].block, spans[last].block))
         return STEPS_UNKNOWN;
+    if (ends_in_footnote(extractor, passage)) return STEPS_UNKNOWN;
     for (size_t i = 1; i <= last; i++)
         if (spans[i].first <= spans[i - 1].last) return STEPS_UNKNOWN;
     return last == 0 && only->type == BLOCK_LIST ? only->item_count : (unsigned)passage->count;

@@ -7,7 +7,7 @@
 
 /* Grows with every change of what document_parse() makes of any source, and of the ids and hashes
  * that question.c derives: fingerprints of an older parser mean nothing then. */
-enum { PARSER_VERSION = 3 };
+enum { PARSER_VERSION = 4 };
 
 enum { FINGERPRINT_SIZE = 16 };
 struct fingerprint {

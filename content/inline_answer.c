@@ -31,23 +31,46 @@ static size_t match_break(const char *text) {
     return text[at] == '>' ? at + 1 : 0;
 }
 
+/* Length of an arrow at `text`, or 0. */
+static size_t match_arrow(const char *text) {
+    static const char *const arrows[] = {"->",     "=>",     "\u2192", "\u21d2",
+                                         "\u2794", "\u279c", "\u27a1", "\U0001f449"};
+    for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
+        size_t length = strlen(arrows[i]);
+        if (strncmp(text, arrows[i], length) == 0) return length;
+    }
+    return 0;
+}
+
+static bool is_variable(char c) {
+    return c >= 'a' && c <= 'z';
+}
+
+/* Whether a function's type begins here as it is written in Haskell: `Int -> …`, `[a] -> …`,
+ * `(a -> …`. No more is taken for a type than is certain: else an answer would stay in its
+ * question. */
+static bool begins_type(const char *text) {
+    static const char *const types[] = {"Int",  "Integer", "Float", "Double",
+                                        "Bool", "Char",    "String"};
+    size_t length = 0;
+    text += strspn(text, " ");
+    if (text[0] == '(' && is_variable(text[1])) length = 2;
+    if (text[0] == '[' && is_variable(text[1]) && text[2] == ']') length = 3;
+    for (size_t i = 0; i < sizeof(types) / sizeof(types[0]); i++) {
+        size_t size = strlen(types[i]);
+        if (strncmp(text, types[i], size) == 0 && text[size] == ' ') length = size;
+    }
+    return length > 0 && match_arrow(text + length + strspn(text + length, " ")) > 0;
+}
+
 /* Length of the colons between the sides of a flash card at `at`, or 0. */
 static size_t match_card_colons(const char *text, size_t at) {
     if (text[at] != ':' || at == 0 || text[at - 1] == ':') return 0;
     size_t count = strspn(text + at, ":");
     if (count != 2 && count != 3) return 0;
+    if (wording_asks(text, at)) return count;
     bool is_apart = is_blank(text[at - 1]) && is_blank(text[at + count]);
-    return is_apart || wording_asks(text, at) ? count : 0;
-}
-
-/* Length of an arrow behind a question mark at `at`, or 0. */
-static size_t match_arrow(const char *text, size_t at) {
-    static const char *const arrows[] = {"->", "=>", "\u2192", "\u21d2"};
-    for (size_t i = 0; i < sizeof(arrows) / sizeof(arrows[0]); i++) {
-        size_t length = strlen(arrows[i]);
-        if (strncmp(text + at, arrows[i], length) == 0 && wording_asks(text, at)) return length;
-    }
-    return 0;
+    return is_apart && !begins_type(text + at + count) ? count : 0;
 }
 
 /* Whether a word may begin at `at`: behind a blank, or a full-width question mark, which has none.
@@ -95,7 +118,7 @@ static struct cut find_cut(const char *text, bool is_answered) {
         size_t mark = match_break(text + at);
         if (mark > 0 && is_answered && !wording_asks(text, at)) mark = 0;
         if (mark == 0) mark = match_card_colons(text, at);
-        if (mark == 0) mark = match_arrow(text, at);
+        if (mark == 0 && wording_asks(text, at)) mark = match_arrow(text + at);
         if (mark > 0) next = at + mark;
         if (mark == 0 && at != emphasis && !is_announced(text, at, option_letters)) continue;
         is_final = wording_asks(text, at);

@@ -8,7 +8,8 @@
 /* Cuts the answer off a question and returns it, owned by the caller; NULL where there is none. It
  * begins
  * - behind a sentence at a word that announces it: `What is x? Answer: y`, `What is x? **A:** y`;
- * - behind `<br>`, and behind `::` that stands apart or follows a question mark: `What is x? :: y`;
+ * - behind `<br>`, and behind `::` that stands apart or follows a question mark: `What is x? :: y`,
+ *   but not before a function's type: `f :: Int -> Int`;
  * - behind an arrow that follows a question mark: `What is x? -> y`;
  * - behind a question in emphasis: `**What is x?** y`.
  * Of several such places the first behind a question mark counts. A text that ends in a question

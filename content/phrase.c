@@ -14,9 +14,12 @@ static char *find_marks(const struct scissors *scissors, const struct block *blo
                         const struct tag *tag) {
     struct cut_range range = cut_line_range(scissors, block->parent, tag->line);
     struct buffer marks = {0};
-    for (size_t at = range.begin; at < tag->begin; at++)
-        if (scissors->source->bytes[at] == '*' || scissors->source->bytes[at] == '_')
-            buffer_append(&marks, scissors->source->bytes + at, 1);
+    const char *bytes = scissors->source->bytes;
+    for (size_t at = range.begin; at < tag->begin; at++) {
+        const char *close = bytes[at] == '<' ? memchr(bytes + at, '>', tag->begin - at) : NULL;
+        if (close != NULL) at = (size_t)(close - bytes);
+        if (bytes[at] == '*' || bytes[at] == '_') buffer_append(&marks, bytes + at, 1);
+    }
     return buffer_steal(&marks);
 }
 
@@ -58,16 +61,18 @@ static size_t match_question_word(const char *text, size_t size) {
     return length;
 }
 
-/* Behind the tag, the blanks and what sets it off from the question: a colon, a dash, a word. */
-static size_t skip_separator(const struct source *source, size_t begin, size_t end) {
+/* Length of the blanks at `text` and of what sets a question or answer off from the tag before: a
+ * colon, a dash, a word. */
+static size_t match_separator(const char *text, size_t size) {
     static const char *const separators[] = {":", "-", ".", "\u2013", "\u2014"};
-    while (begin < end && strchr(" \t", source->bytes[begin]) != NULL) begin++;
-    size_t word = match_question_word(source->bytes + begin, end - begin);
+    size_t begin = 0;
+    while (begin < size && strchr(" \t", text[begin]) != NULL) begin++;
+    size_t word = match_question_word(text + begin, size - begin);
     if (word > 0) return begin + word;
     for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
         size_t behind = begin + strlen(separators[i]);
-        if (behind < end && memcmp(source->bytes + begin, separators[i], behind - begin) == 0 &&
-            strchr(" \t", source->bytes[behind]) != NULL)
+        if (behind < size && memcmp(text + begin, separators[i], behind - begin) == 0 &&
+            strchr(" \t", text[behind]) != NULL)
             return behind + 1;
     }
     return begin;
@@ -83,9 +88,12 @@ static struct cut_range line_range(const struct scissors *scissors, const struct
 static struct cut_range question_range(const struct scissors *scissors, const struct block *block,
                                        const struct tag *tag, unsigned line) {
     struct cut_range range = line_range(scissors, block, line);
-    if (line == tag->line) range.begin = skip_separator(scissors->source, tag->end, range.end);
-    if (range.end < range.begin) range.end = range.begin;
-    bool is_broken = range.end > range.begin && scissors->source->bytes[range.end - 1] == '\\';
+    const char *bytes = scissors->source->bytes;
+    if (line == tag->line) {
+        range.begin = tag->end < range.end ? tag->end : range.end;
+        range.begin += match_separator(bytes + range.begin, range.end - range.begin);
+    }
+    bool is_broken = range.end > range.begin && bytes[range.end - 1] == '\\';
     if (is_broken && has_hard_break(scissors->source, line)) range.end--;
     return range;
 }
@@ -97,16 +105,20 @@ static bool is_answered_below(const struct scissors *scissors, const struct bloc
            !blocks[block->next].has_marker;
 }
 
-/* The answer on the question's own lines: behind emphasis that began before the tag, or announced;
- * NULL where there is none. */
-static char *take_answer(char **text, const char *marks, bool is_answered) {
-    char *behind = wording_take_emphasis(text, marks);
-    char *answer = inline_answer_take(*text, is_answered);
+/* Puts two parts of an answer together; either may be NULL. Takes both over. */
+static char *join_answers(char *answer, char *behind) {
     if (answer == NULL || behind == NULL) return answer != NULL ? answer : behind;
     char *whole = memory_format("%s\n%s", answer, behind);
     free(answer);
     free(behind);
     return whole;
+}
+
+/* The answer on the question's own lines: behind emphasis that began before the tag, or announced;
+ * NULL where there is none. */
+static char *take_answer(char **text, const char *marks, bool is_answered) {
+    char *behind = wording_take_emphasis(text, marks);
+    return join_answers(inline_answer_take(*text, is_answered), behind);
 }
 
 /* Takes the enumerator off a question whose tag stands behind it. */
@@ -127,6 +139,19 @@ static void take_closed_emphasis(char *text, const char *marks) {
     wording_trim(text);
 }
 
+/* The answer in what stands behind a tag that follows its question, or NULL: a line break or
+ * references may stand there as well. */
+static char *read_answer_behind_tag(const char *text) {
+    size_t size = strlen(text);
+    if (size > 0 && text[size - 1] == '\\') size--;
+    size_t begin = match_separator(text, size), colons = strspn(text + begin, ":");
+    if (colons == 2 || colons == 3) begin += colons + strspn(text + begin + colons, " \t");
+    if (strncasecmp(text + begin, "<br", 3) == 0) begin += strcspn(text + begin, ">") + 1;
+    size_t end = wording_trim_references(text, size);
+    if (begin + strspn(text + begin, " \t.:") >= end) return NULL;
+    return memory_copy(text + begin, size - begin);
+}
+
 /* The question before its tag: one line. */
 static struct phrase read_before_tag(const struct scissors *scissors, const struct block *block,
                                      const struct tag *tag) {
@@ -136,12 +161,15 @@ static struct phrase read_before_tag(const struct scissors *scissors, const stru
                             .last_line = tag->line};
     char *behind = memory_copy(bytes + tag->end, range.end - tag->end);
     phrase.id = wording_take_id(behind);
-    behind[strspn(behind, "*_")] = '\0';
+    size_t marks = strspn(behind, "*_");
+    char *answer = read_answer_behind_tag(behind + marks);
+    behind[marks] = '\0';
     take_prefix(phrase.text);
     take_closed_emphasis(phrase.text, behind);
     take_prefix(phrase.text);
     free(behind);
-    phrase.answer = inline_answer_take(phrase.text, is_answered_below(scissors, block));
+    bool is_answered = answer != NULL || is_answered_below(scissors, block);
+    phrase.answer = join_answers(inline_answer_take(phrase.text, is_answered), answer);
     return phrase;
 }
 

@@ -1,5 +1,6 @@
 /* The steps in which an answer is revealed: the top-level items where the answer is one list,
- * else its top-level blocks (paragraphs, code blocks, tables, lists, …). Pure. */
+ * else its top-level blocks (paragraphs, code blocks, tables, lists, …). Link definitions and
+ * footnotes at its end belong to the last one. Pure. */
 #ifndef QBANK_CONTENT_STEPS_H
 #define QBANK_CONTENT_STEPS_H
 

@@ -69,20 +69,33 @@ size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty)
 static const char *const bullets[] = {"-",      "+",      "*",      "\u00b7",
                                       "\u2013", "\u2014", "\u2022", "\u2023"};
 
-/* An arrow, a geometric shape, a dingbat (U+2190 to U+2BFF) or an emoji (U+1F000 to U+1FFFF) that
- * serves as a bullet, perhaps with the selector that asks for its colours (U+FE0F). */
-static size_t match_symbol(const char *text, size_t size) {
-    static const char selector[] = "\ufe0f";
-    const size_t selector_length = sizeof(selector) - 1;
+/* A text style selector's counterpart, which asks for an emoji (U+FE0F). */
+static const char emoji_selector[] = "\ufe0f";
+
+static size_t skip_text(const char *text, size_t size, size_t at, const char *wanted) {
+    size_t length = strlen(wanted);
+    return size - at >= length && memcmp(text + at, wanted, length) == 0 ? at + length : at;
+}
+
+/* Arrows, shapes and dingbats are U+2190 to U+2BFF, emoji U+1F000 to U+1FFFF. */
+size_t symbol_match(const char *text, size_t size) {
     ucs4_t symbol;
     if (size < 3 || (unsigned char)text[0] < 0xE2) return 0;
     int length = u8_mbtouc(&symbol, (const uint8_t *)text, size);
     bool is_symbol = (symbol >= 0x2190 && symbol <= 0x2BFF) || symbol >> 12 == 0x1F;
     if (length < 0 || !is_symbol) return 0;
-    size_t end = (size_t)length;
-    bool is_coloured =
-        size - end >= selector_length && memcmp(text + end, selector, selector_length) == 0;
-    return is_coloured ? end + selector_length : end;
+    return skip_text(text, size, (size_t)length, emoji_selector);
+}
+
+/* Digits on keycaps: each followed by a selector and U+20E3. */
+static size_t match_keycaps(const char *text, size_t size) {
+    for (size_t end = 0;;) {
+        size_t digit = skip_while(text, size, end, is_digit);
+        size_t key = skip_text(text, size, digit, emoji_selector);
+        size_t next = skip_text(text, size, key, "\u20e3");
+        if (digit != end + 1 || next == key) return end;
+        end = next;
+    }
 }
 
 static size_t match_bullet(const char *text, size_t size) {
@@ -90,7 +103,7 @@ static size_t match_bullet(const char *text, size_t size) {
         size_t length = strlen(bullets[i]);
         if (size >= length && memcmp(text, bullets[i], length) == 0) return length;
     }
-    return match_symbol(text, size);
+    return symbol_match(text, size);
 }
 
 static bool is_roman(char c) {
@@ -122,22 +135,31 @@ static size_t match_label(const char *text, size_t size, bool *ret_is_number) {
     return at <= 12 ? at : 0;
 }
 
-/* "Q", "Q.", "Question" or its like, in front of a number or of the punctuation. */
+/* "Q", "Q.", "Question" or its like, in front of a number or of the punctuation. Longer ones stand
+ * before those that they begin with. */
 static size_t match_question_word(const char *text, size_t size) {
-    static const char *const words[] = {"q", "question", "exercise", "ex", "problem", "step"};
-    size_t end = skip_while(text, size, 0, is_letter);
-    for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
-        if (strlen(words[i]) != end || strncasecmp(text, words[i], end) != 0) continue;
+    static const char *const words[] = {
+        "question", "q",       "exercise", "exercice", "ex",      "problem", "step", "pregunta",
+        "pergunta", "domanda", "frage",    "câu hỏi",  "bài tập", "bài",     "câu",  "вопрос",
+        "Вопрос",   "问题",    "问",       "题目",     "题",      NULL};
+    for (size_t i = 0; words[i] != NULL; i++) {
+        size_t end = strlen(words[i]);
+        if (end > size || strncasecmp(text, words[i], end) != 0) continue;
+        if (end < size && is_letter(text[end])) continue;
         bool is_dotted = end + 1 < size && text[end] == '.' && is_digit(text[end + 1]);
         return end + is_dotted;
     }
     return 0;
 }
 
-/* An enumerator's closing punctuation at `at`, with no word behind it: "e.g." is none. */
-static bool is_closed(const char *text, size_t size, size_t at) {
-    return at < size && strchr(".):", text[at]) != NULL && text[at] != '\0' &&
-           (at + 1 == size || (!is_letter(text[at + 1]) && !is_digit(text[at + 1])));
+/* Behind an enumerator's closing punctuation at `at`, with no word behind it, for "e.g." is none;
+ * or 0. */
+static size_t skip_close(const char *text, size_t size, size_t at) {
+    size_t wide = skip_text(text, size, at, "：");
+    if (wide > at) return wide;
+    bool is_closed = at < size && strchr(".):", text[at]) != NULL && text[at] != '\0' &&
+                     (at + 1 == size || (!is_letter(text[at + 1]) && !is_digit(text[at + 1])));
+    return is_closed ? at + 1 : 0;
 }
 
 static size_t match_parenthesized(const char *text, size_t size) {
@@ -147,10 +169,10 @@ static size_t match_parenthesized(const char *text, size_t size) {
     return length > 0 && length + 1 < size && text[length + 1] == ')' ? length + 2 : 0;
 }
 
-/* As Chinese notes are numbered: `3、`, `（3）`, `三、`, `３．`. */
+/* As Chinese notes are numbered: `3、`, `（3）`, `三、`, `３．`, `第3题：`. */
 static size_t match_wide_enumerator(const char *text, size_t size) {
-    static const char *const opens[] = {"（", NULL}, *const closes[] = {"、", "．", "）", "：",
-                                                                        NULL};
+    static const char *const opens[] = {"（", "第", NULL};
+    static const char *const closes[] = {"、", "．", "）", "：", "题：", "题:", "题", NULL};
     static const char *const digits[] = {"0",  "1",  "2",  "3",  "4",  "5",  "6",  "7",
                                          "8",  "9",  "０", "１", "２", "３", "４", "５",
                                          "６", "７", "８", "９", "一", "二", "三", "四",
@@ -163,31 +185,50 @@ static size_t match_wide_enumerator(const char *text, size_t size) {
 }
 
 size_t enumerator_match(const char *text, size_t size) {
-    size_t length = match_bullet(text, size);
+    size_t length = match_keycaps(text, size);
+    if (length == 0) length = match_bullet(text, size);
     if (length == 0) length = match_parenthesized(text, size);
     if (length == 0) length = match_wide_enumerator(text, size);
     if (length > 0) return length;
     size_t word = match_question_word(text, size);
     size_t at = word > 0 ? skip_blanks(text, size, word) : 0;
-    if (word > 0 && is_closed(text, size, at)) return at + 1;
+    size_t close = word > 0 ? skip_close(text, size, at) : 0;
+    if (close > 0) return close;
     bool hash = at < size && text[at] == '#';
     at += hash;
     bool is_number;
     size_t label = match_label(text + at, size - at, &is_number);
     if (label == 0 || (!is_number && (word > 0 || hash))) return 0;
     at += label;
-    if (is_closed(text, size, at)) return at + 1;
+    close = skip_close(text, size, at);
+    if (close > 0) return close;
     return is_number ? at : 0;
 }
 
+/* `[x]`, or the state that Org and Logseq write instead. */
 static size_t match_check_box(const char *text, size_t size) {
+    static const char *const states[] = {"TODO ", "DONE ", "LATER ", "NOW ", "DOING ", NULL};
+    size_t state = match_any(text, size, states);
+    if (state > 0) return state - 1;
     bool box = size >= 3 && text[0] == '[' && strchr(" xX", text[1]) != NULL && text[1] != '\0' &&
                text[2] == ']';
     return box ? 3 : 0;
 }
 
-/* What makes a callout of a block quote: `[!question]`, `[!note]-`. */
+/* What opens a container: `:::note`, `::: details`. */
+static size_t match_div(const char *text, size_t size) {
+    size_t colons = 0;
+    while (colons < size && text[colons] == ':') colons++;
+    if (colons < 3) return 0;
+    size_t name = skip_blanks(text, size, colons);
+    size_t end = skip_while(text, size, name, is_letter);
+    return end > name ? end : 0;
+}
+
+/* What makes a callout of a block quote: `[!question]`, `[!note]-`; or of a container. */
 static size_t match_callout(const char *text, size_t size) {
+    size_t div = match_div(text, size);
+    if (div > 0) return div;
     if (size < 4 || memcmp(text, "[!", 2) != 0) return 0;
     size_t end = skip_while(text, size, 2, is_letter);
     if (end == size || text[end] != ']') return 0;
@@ -224,8 +265,10 @@ bool tag_begins_line(const char *text, size_t size) {
     return tag_find_first(text, size, &place);
 }
 
-/* Whether nothing stands there but perhaps an attribute list, {#id}. */
+/* Whether nothing stands there but perhaps the sentence's full stop or colon and an attribute list,
+ * {#id}. */
 static bool is_end(const char *text, size_t size, size_t at) {
+    if (at < size && (text[at] == '.' || text[at] == ':')) at++;
     at = skip_blanks(text, size, at);
     while (size > at && (text[size - 1] == ' ' || text[size - 1] == '\t')) size--;
     return at == size || (size - at > 2 && text[at] == '{' && strchr("#.:", text[at + 1]) != NULL &&

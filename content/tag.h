@@ -13,15 +13,21 @@
  * bracket, [E/M], the hardest counts. Returns its length and sets *ret_difficulty, or 0. */
 size_t tag_match(const char *text, size_t size, enum difficulty *ret_difficulty);
 
+/* Length of a symbol at `text` that may serve as a bullet, an arrow, a shape, a dingbat or an
+ * emoji, with the selector that asks for its colours, or 0. */
+size_t symbol_match(const char *text, size_t size);
+
 /* Reads an enumerator at `text` that notes are numbered with, whether CommonMark knows it or not:
  * `4.` `4)` `(4)` `4:` `4` `1.2.` `#4`, `a)` `(b)`, `iv.`, `Q3:` `Q:` `Question 3.`, `3、`
- * `（三）`, the bullets
- * `-` `+` `*` `•` `‣` `·` `–` `—`, and any arrow, shape, dingbat or emoji for a bullet. Returns its
- * length without the blanks behind it, or 0. */
+ * `（三）`, keycaps
+ * (emoji `4️⃣`), the bullets `-` `+` `*` `•` `‣` `·` `–` `—`, and any symbol
+ * (symbol_match()) for one. "Question" may be said in other languages. Returns its length without
+ * the blanks behind it, or 0. */
 size_t enumerator_match(const char *text, size_t size);
 
-/* Length of what may stand before a tag at the start of a line: blanks, `#`s, a check box,
- * what makes a callout, enumerators. Always succeeds; may be 0. */
+/* Length of what may stand before a tag at the start of a line: blanks, `#`s, a check box or an
+ * outliner's state (TODO), what makes a callout (`[!question]`, `::: details`), enumerators. Always
+ * succeeds; may be 0. */
 size_t tag_prefix_length(const char *text, size_t size);
 
 /* Where a tag stands that begins a line, behind nothing but such a prefix and emphasis marks. */
@@ -34,8 +40,8 @@ bool tag_find_first(const char *text, size_t size, struct tag_place *ret_place);
 /* Whether the tag at `at` stands right behind a letter or digit: an index, as in `E[H]`. */
 bool tag_is_index(const char *text, size_t at);
 
-/* Where a tag stands that ends a line, behind other text, if it is no index; an attribute list may
- * follow it. */
+/* Where a tag stands that ends a line, behind other text, if it is no index; a full stop or colon
+ * and an attribute list may follow it. */
 bool tag_find_last(const char *text, size_t size, struct tag_place *ret_place);
 
 /* Length of what may stand before a question whose tag stands behind it: as tag_prefix_length(),

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "content/footnotes.h"
 #include "content/memory.h"
 #include "content/tag.h"
 #include "content/tags_internal.h"
@@ -92,9 +93,17 @@ static void check_code(struct tag_finder *finder, const struct run *run) {
                    "a tag in code begins no question");
 }
 
+/* Whether the run is a tag of what headings of old have before them: `<a id="x"></a>`. */
+static bool is_anchor(const struct source *source, const struct run *run) {
+    const char *text = source->bytes + run->offset;
+    if (run->type != RUN_OPAQUE || run->length < 4) return false;
+    return memcmp(text, "<a ", 3) == 0 || memcmp(text, "</a>", 4) == 0;
+}
+
 static void read_run(struct tag_finder *finder, const struct run *run) {
     if (run->type == RUN_LINK) check_link(finder, run);
     if (run->type == RUN_OPAQUE) check_code(finder, run);
+    if (is_anchor(finder->source, run) && is_prefix(&finder->reading)) return;
     if (run->type == RUN_TEXT)
         read_bytes(&finder->reading, finder->source->copy + run->offset, run->length, run->offset);
     else
@@ -128,7 +137,8 @@ static void scan_text(struct tag_finder *finder, struct block *block) {
 static bool is_noise(const struct tag_list *tags, const struct block_tree *tree,
                      const struct block *block) {
     if (block->type == BLOCK_HEADING || block->type == BLOCK_DOCUMENT) return false;
-    if (block->type == BLOCK_PARAGRAPH || block->type == BLOCK_HTML) {
+    bool is_indented = block->type == BLOCK_CODE && !block->is_fenced;
+    if (block->type == BLOCK_PARAGRAPH || block->type == BLOCK_HTML || is_indented) {
         for (unsigned line = block->first_line; line <= block->last_line; line++)
             if (!tags_line_is_skipped(tags, line)) return false;
         return true;
@@ -151,6 +161,17 @@ static void scan_tree(struct tag_finder *finder) {
     for (size_t i = 0; i < finder->tree->count; i++) scan_block(finder, &finder->tree->blocks[i]);
 }
 
+/* Footnotes stand where they are referred to (content/definitions.h). */
+static void skip_footnotes(struct tag_finder *finder) {
+    struct footnotes footnotes;
+    footnotes_find(finder->source, finder->tree, &footnotes);
+    for (size_t i = 0; i < footnotes.count; i++)
+        for (unsigned line = footnotes.items[i].first_line; line <= footnotes.items[i].last_line;
+             line++)
+            finder_skip_line(finder, line);
+    footnotes_free(&footnotes);
+}
+
 void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
                struct diagnostics *diagnostics) {
     *ret_tags = (struct tag_list){0};
@@ -164,6 +185,7 @@ void tags_find(const struct source *source, struct block_tree *tree, struct tag_
         finder.reads_ends = true;
         scan_tree(&finder);
     }
+    skip_footnotes(&finder);
     if (ret_tags->skipped_count > 1)
         qsort(ret_tags->skipped, ret_tags->skipped_count, sizeof(ret_tags->skipped[0]),
               compare_lines);

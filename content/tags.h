@@ -12,13 +12,13 @@ struct tag {
     uint32_t begin, end; /* offsets of the tag in the source */
     unsigned line;
     enum difficulty difficulty;
-    bool is_last; /* it stands behind the question, at the end of its line */
+    bool is_last; /* it stands behind the question; only an answer may follow on the line */
 };
 
 struct tag_list {
     struct tag *items; /* in the order of the source */
     size_t count, capacity;
-    unsigned *skipped; /* lines that are no text: legends, comments, attribute lists; ascending */
+    unsigned *skipped; /* lines that are no text: legends, comments, footnotes, …; ascending */
     size_t skipped_count, skipped_capacity;
 };
 
@@ -26,6 +26,7 @@ struct tag_list {
  * tree's blocks, and says of every other tag why it is no question:
  *
  *     note    legend           explains the tags
+ *     note    tag-behind       makes a question of a line that asks nothing; the first one
  *     note    tag-in-text      in the middle of a sentence
  *     note    tag-in-verbatim  at the beginning of a line of indented code, a comment, a code span
  *     warning tag-in-html      in HTML, with words behind it
@@ -33,7 +34,8 @@ struct tag_list {
  *     warning tag-in-table     in a table
  *     warning tag-is-link      the document defines `[E]: https://…`, so that [E] is a link
  *
- * Where no question begins with its tag, the document may write its tags at the ends of the lines.
+ * Where no question begins with its tag, the document may write its tags behind the questions: at
+ * the ends of the lines, or before an answer on the same line.
  */
 void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
                struct diagnostics *diagnostics);

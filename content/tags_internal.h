@@ -21,6 +21,7 @@ struct tag_finder {
     struct diagnostics *diagnostics;
     struct reading reading;
     bool reads_ends; /* tags stand behind their questions */
+    bool told_ends;  /* it has been said what that makes of a line that asks nothing */
 };
 
 void finder_say(struct tag_finder *finder, enum severity severity, size_t offset, const char *code,
@@ -40,7 +41,8 @@ void finder_scan_line(struct tag_finder *finder, const struct block *block);
  * or swallowed by an HTML block, is worth a word. */
 void finder_scan_verbatim(struct tag_finder *finder, const struct block *block);
 
-/* Skips comments and Kramdown's attribute lists. */
+/* Skips comments, Kramdown's attribute lists, Logseq's properties and the lines that open and close
+ * containers (`:::`). */
 void finder_skip_lines(struct tag_finder *finder, const struct block *block);
 
 #endif

@@ -29,7 +29,7 @@ static size_t find_tag(const struct reading *reading, size_t from, size_t *ret_l
 }
 
 static bool is_blank_from(const struct reading *reading, size_t at) {
-    while (at < reading->size && strchr(" \t.", reading->text[at]) != NULL) at++;
+    while (at < reading->size && strchr(" \t.)", reading->text[at]) != NULL) at++;
     return at == reading->size;
 }
 
@@ -48,9 +48,7 @@ static bool is_misplaced(const struct block *block, const struct reading *readin
     if (is_blank_from(reading, end)) return is_question;
     if (tag_is_index(reading->text, at)) return false;
     if (follows_question(reading, at)) return true;
-    size_t last = reading->size;
-    while (last > end && strchr(" \t", reading->text[last - 1]) != NULL) last--;
-    return at <= FEW_WORDS && reading->text[last - 1] == '?';
+    return at <= FEW_WORDS && wording_asks(reading->text, reading->size);
 }
 
 static void explain_tag(struct tag_finder *finder, const struct block *block, bool is_misplaced_tag,
@@ -138,15 +136,60 @@ static bool is_all_of_line(const struct tag_finder *finder) {
            reading->offsets[reading->size - 1] < source_line_end(finder->source, reading->line);
 }
 
+/* Whether emphasis that began with the question ends right behind the tag: `**State it. [E]** So.`
+ */
+static bool closes_emphasis(const struct tag_finder *finder, const struct tag_place *place) {
+    const struct reading *reading = &finder->reading;
+    const char *bytes = finder->source->bytes;
+    size_t begin = reading->offsets[question_prefix_length(reading->text, place->begin)];
+    size_t end = reading->offsets[place->end - 1] + (size_t)1;
+    return begin > 0 && strchr("*_", bytes[begin - 1]) != NULL && strchr("*_", bytes[end]) != NULL;
+}
+
+/* The first tag, if it stands between a question and its answer. */
+static bool find_tag_before_answer(const struct tag_finder *finder, struct tag_place *ret_place) {
+    const struct reading *reading = &finder->reading;
+    struct tag_place place;
+    size_t length, begin = find_tag(reading, 0, &length);
+    if (begin == 0 || begin == reading->size || tag_is_index(reading->text, begin)) return false;
+    tag_match(reading->text + begin, reading->size - begin, &place.difficulty);
+    place.begin = begin;
+    place.end = begin + length;
+    if (place.end < reading->size && strchr(" \t:\x1f", reading->text[place.end]) == NULL)
+        return false;
+    if (!follows_question(reading, begin) && !closes_emphasis(finder, &place)) return false;
+    *ret_place = place;
+    return true;
+}
+
+/* The tag behind a question, if there is one. */
+static bool find_tag_behind(const struct tag_finder *finder, const struct block *block,
+                            struct tag_place *ret_place) {
+    const struct reading *reading = &finder->reading;
+    size_t size = wording_trim_references(reading->text, reading->size);
+    bool found =
+        tag_find_last(reading->text, size, ret_place) || find_tag_before_answer(finder, ret_place);
+    return found && is_all_of_line(finder) && is_question_line(finder, block, ret_place->begin) &&
+           !tag_is_legend(reading->text, ret_place->begin, ret_place->difficulty);
+}
+
 /* The tag that makes a question of the line, if there is one. */
 static bool find_marker(const struct tag_finder *finder, const struct block *block,
                         struct tag_place *ret_place) {
     const struct reading *reading = &finder->reading;
     if (block->type == BLOCK_TABLE) return false;
-    if (!finder->reads_ends) return tag_find_first(reading->text, reading->size, ret_place);
-    return tag_find_last(reading->text, reading->size, ret_place) && is_all_of_line(finder) &&
-           is_question_line(finder, block, ret_place->begin) &&
-           !tag_is_legend(reading->text, ret_place->begin, ret_place->difficulty);
+    if (finder->reads_ends) return find_tag_behind(finder, block, ret_place);
+    return tag_find_first(reading->text, reading->size, ret_place);
+}
+
+/* In a list of books, say, whose lines end in "[M]", the author may be surprised by questions. */
+static void tell_ends(struct tag_finder *finder, const struct tag_place *marker) {
+    const struct reading *reading = &finder->reading;
+    if (finder->told_ends || wording_asks(reading->text, marker->begin)) return;
+    finder->told_ends = true;
+    finder_say(finder, SEVERITY_NOTE, reading->offsets[marker->begin], "tag-behind",
+               "no question of the file begins with its tag, so a line like this one, which ends "
+               "in a tag, is a question");
 }
 
 void finder_scan_line(struct tag_finder *finder, const struct block *block) {
@@ -163,5 +206,6 @@ void finder_scan_line(struct tag_finder *finder, const struct block *block) {
     }
     if (has_marker && is_named_section(block, reading)) return;
     if (has_marker) add_marker(finder, &place);
+    if (has_marker && finder->reads_ends) tell_ends(finder, &place);
     explain_tags(finder, block, has_marker ? &place : NULL);
 }

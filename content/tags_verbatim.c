@@ -1,7 +1,11 @@
+#include <ctype.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "content/memory.h"
 #include "content/tag.h"
 #include "content/tags_internal.h"
+#include "content/wording.h"
 
 static size_t trim_end(const struct source *source, size_t begin, size_t end) {
     while (end > begin && (source->bytes[end - 1] == ' ' || source->bytes[end - 1] == '\t')) end--;
@@ -62,19 +66,50 @@ void finder_scan_verbatim(struct tag_finder *finder, const struct block *block) 
 
 /* ---- skipped lines --------------------------------------------------------------------------- */
 
+static bool begins_with(const char *text, size_t size, const char *beginning) {
+    size_t length = strlen(beginning);
+    return size >= length && memcmp(text, beginning, length) == 0;
+}
+
 /* Kramdown's attribute lists: `{: .class #id}`, `{:toc}`. */
-static bool is_attribute_line(const struct source *source, unsigned line) {
+static bool is_attribute_list(const char *text, size_t size) {
+    return size >= 4 && text[size - 1] == '}' && begins_with(text, size, "{:");
+}
+
+/* What Logseq keeps of a block: `id:: 64f0`, `card-repeats:: 2`. */
+static bool is_property(const char *text, size_t size) {
+    return begins_with(text, size, "id:: ") || begins_with(text, size, "collapsed:: ") ||
+           (begins_with(text, size, "card-") && memmem(text, size, ":: ", 3) != NULL);
+}
+
+/* What opens or closes a container without a title: `:::`, `::: {.solution}`, `:::tip Answer`. */
+static bool is_div_fence(const char *text, size_t size) {
+    size_t at = 0;
+    while (at < size && text[at] == ':') at++;
+    if (at < 3) return false;
+    while (at < size && strchr(" \t", text[at]) != NULL) at++;
+    if (at < size && text[at] == '{') return memchr(text + at, '}', size - at) == text + size - 1;
+    while (at < size && isalnum((unsigned char)text[at])) at++;
+    char *title = memory_copy(text + at, size - at);
+    size_t word = wording_match_answer_word(title);
+    bool is_untitled = word == strlen(title);
+    free(title);
+    return is_untitled;
+}
+
+static bool is_skipped_line(const struct source *source, unsigned line) {
     struct strip_place place = strip_line_start(source, line);
     size_t end = trim_end(source, place.at, place.end);
-    if (end == place.at || source->bytes[end - 1] != '}') return false;
     strip_take_blanks(source, &place, strip_count_blanks(source, place));
-    return end - place.at >= 4 && source->bytes[place.at] == '{' &&
-           source->bytes[place.at + 1] == ':';
+    if (place.at >= end) return false;
+    const char *text = source->bytes + place.at;
+    size_t size = end - place.at;
+    return is_attribute_list(text, size) || is_property(text, size) || is_div_fence(text, size);
 }
 
 void finder_skip_lines(struct tag_finder *finder, const struct block *block) {
     bool comment = block->type == BLOCK_HTML && is_comment(finder->source, block);
     if (!comment && block->type != BLOCK_PARAGRAPH) return;
     for (unsigned line = block->first_line; line <= block->last_line; line++)
-        if (comment || is_attribute_line(finder->source, line)) finder_skip_line(finder, line);
+        if (comment || is_skipped_line(finder->source, line)) finder_skip_line(finder, line);
 }

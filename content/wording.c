@@ -1,8 +1,8 @@
 #include "content/wording.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 #include <unicase.h>
 #include <unictype.h>
 #include <unistr.h>
@@ -71,12 +71,42 @@ bool wording_has_class(const char *text, const char *class) {
 
 /* ---- sentences ------------------------------------------------------------------------------- */
 
+/* Behind what a text goes without the reference at its end, or `size`: a footnote's `[^1]`, a
+ * hashtag `#card`, a block's name `^name`. */
+static size_t find_reference(const char *text, size_t size) {
+    enum { LONGEST = 64 }; /* bounds how far a text is read back again and again */
+    size_t end = size;
+    while (end > 0 && is_blank(text[end - 1])) end--;
+    bool is_footnote = end > 0 && text[end - 1] == ']';
+    for (size_t at = end - is_footnote; at > 1 && end - at < LONGEST; at--) {
+        const char *mark = text + at - 1;
+        bool is_end = at == end - is_footnote;
+        if (is_footnote && *mark == '^' && mark[-1] == '[') return is_end ? size : at - 2;
+        if (!is_footnote && (*mark == '#' || *mark == '^'))
+            return is_end || !is_blank(mark[-1]) ? size : at - 1;
+        bool is_name = isalnum((unsigned char)*mark) || (*mark & 0x80) != 0 || *mark == '-' ||
+                       *mark == '_' || *mark == '/';
+        if (!is_name) return size;
+    }
+    return size;
+}
+
+size_t wording_trim_references(const char *text, size_t size) {
+    enum { MANY = 4 };
+    for (int i = 0; i < MANY; i++) {
+        size_t rest = find_reference(text, size);
+        if (rest == size) break;
+        size = rest;
+    }
+    return size;
+}
+
 bool wording_ends_sentence(const char *text, size_t size) {
     static const char *const closings[] = {"*", "_",  "\"",     "'",      ")",      "]", "\\",
                                            " ", "\t", "\u201d", "\u2019", "\u00bb", NULL};
     static const char *const ends[] = {"?",      ".",      ":",      "!",      "\uff1f",
                                        "\u3002", "\uff1a", "\uff01", "\u2026", NULL};
-    size = find_attributes(text, size);
+    size = wording_trim_references(text, find_attributes(text, size));
     for (size_t i = 0; closings[i] != NULL;) {
         if (!ends_with(text, size, closings[i])) {
             i++;
@@ -93,6 +123,7 @@ bool wording_ends_sentence(const char *text, size_t size) {
 char wording_last_character(const char *text, size_t size) {
     static const char wide_mark[] = "\uff1f";
     const size_t wide = sizeof(wide_mark) - 1;
+    size = wording_trim_references(text, size);
     while (size > 0 && strchr(" \t\n*_)\"'", text[size - 1]) != NULL) size--;
     if (size == 0) return '\0';
     bool is_wide = size >= wide && memcmp(text + size - wide, wide_mark, wide) == 0;
@@ -104,6 +135,11 @@ bool wording_asks(const char *text, size_t size) {
 }
 
 /* ---- emphasis -------------------------------------------------------------------------------- */
+
+/* Whether the text is nothing but a question, and so cannot answer one: "Why?" */
+static bool asks_only(const char *text) {
+    return wording_asks(text, strlen(text)) && strpbrk(text, ".:!;") == NULL;
+}
 
 static char *take_marks(char **text, const char *marks) {
     size_t length = strlen(marks);
@@ -117,7 +153,8 @@ static char *take_marks(char **text, const char *marks) {
     if (closing == NULL) return NULL;
     char *behind = closing + length;
     behind += strspn(behind, " \t\n");
-    bool is_answer = *behind != '\0' && wording_ends_sentence(*text, (size_t)(closing - *text));
+    bool is_answer = *behind != '\0' && !asks_only(behind) &&
+                     wording_ends_sentence(*text, (size_t)(closing - *text));
     if (*behind != '\0' && !is_answer) {
         char *whole = memory_format("%s%s", marks, *text);
         free(*text);
@@ -142,80 +179,6 @@ char *wording_take_emphasis(char **text, const char *marks) {
         end = begin;
     }
     return answer;
-}
-
-/* ---- answer words ---------------------------------------------------------------------------- */
-
-static const char *match_word(const char *text, const char *word) {
-    size_t length = strlen(word);
-    return strncasecmp(text, word, length) == 0 ? text + length : NULL;
-}
-
-/* The word and its colon or full stop. A lone "A" needs the colon: "A. " numbers options. A word
- * that is all its line needs neither. */
-static const char *match_announcement(const char *text, const char *closing) {
-    static const char *const words[] = {"answer", "ans", "solution", "sol",     "a", "答案",
-                                        "答",     "解",  "Đáp án",   "Trả lời", NULL};
-    static const char wide_colon[] = "\uff1a";
-    for (size_t i = 0; words[i] != NULL; i++) {
-        const char *end = match_word(text, words[i]);
-        if (end == NULL) continue;
-        size_t length = strlen(words[i]);
-        const char *mark = end;
-        if (*closing != '\0' && starts_with(mark, closing)) mark += strlen(closing);
-        mark += strspn(mark, " ");
-        if (*mark == ':' || (*mark == '.' && length > 1)) return mark + 1;
-        if (starts_with(mark, wide_colon)) return mark + strlen(wide_colon);
-        if ((*mark == '\n' || *mark == '\0') && length >= 6) return mark;
-    }
-    return NULL;
-}
-
-size_t wording_match_answer_word(const char *text) {
-    if (text[0] == ':' && is_blank(text[1])) return 1 + strspn(text + 1, " \t");
-    const char *begin = text + strspn(text, " \t");
-    size_t hashes = strspn(begin, "#");
-    if (hashes > 0) begin += hashes + strspn(begin + hashes, " \t");
-    size_t marks = strspn(begin, "*_");
-    char *closing = memory_copy(begin, marks);
-    const char *end = match_announcement(begin + marks, closing);
-    size_t length = 0;
-    if (end != NULL) {
-        bool is_closed = marks == 0 || memmem(begin + marks, (size_t)(end - begin) - marks, closing,
-                                              marks) != NULL;
-        if (!is_closed && starts_with(end, closing)) {
-            end += marks;
-            is_closed = true;
-        }
-        length = (size_t)(end + strspn(end, " \t\n") - text);
-        bool is_whole_line = hashes == 0 || *end == '\n' || *end == '\0';
-        if (!is_closed || !is_whole_line) length = 0;
-    }
-    free(closing);
-    return length;
-}
-
-static bool has_word(const char *text, const char *word) {
-    for (const char *at = text; (at = strstr(at, word)) != NULL; at++)
-        if (at > text && strchr(" \t\n*_", at[-1]) != NULL) return true;
-    return false;
-}
-
-const char *wording_option_letters(const char *text) {
-    bool upper = has_word(text, "B:"), lower = has_word(text, "b:");
-    return upper && lower ? "Aa" : upper ? "A" : lower ? "a" : "";
-}
-
-bool wording_is_option(const char *text, const char *letters) {
-    const char *word = text + strspn(text, " \t*_");
-    return word[0] != '\0' && strchr(letters, word[0]) != NULL && strchr(":*_ ", word[1]) != NULL;
-}
-
-bool wording_drop_answer_word(char *answer) {
-    if (wording_is_option(answer, wording_option_letters(answer))) return false;
-    size_t length = wording_match_answer_word(answer);
-    if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
-    return length > 0;
 }
 
 /* ---- slugs ----------------------------------------------------------------------------------- */

@@ -9,12 +9,15 @@
 void wording_trim(char *text);
 
 /* Whether a line ends a sentence: in `?`, `.`, `:` or `!` (or their full-width forms), perhaps with
- * emphasis marks, closing quotes, brackets, an attribute list or a hard break's backslash behind.
- */
+ * emphasis marks, closing quotes, brackets, an attribute list, a hard break's backslash or what
+ * refers to or from elsewhere behind: a footnote's `[^1]`, a hashtag, a block's name `^name`. */
 bool wording_ends_sentence(const char *text, size_t size);
 
-/* The character that the text ends in, behind which emphasis, quotes and brackets may close; a
- * full-width question mark counts as `?`. '\0' where there is none. */
+/* Length of the text without such references at its end. */
+size_t wording_trim_references(const char *text, size_t size);
+
+/* The character that the text ends in, behind which emphasis, quotes and brackets may close and
+ * such references stand; a full-width question mark counts as `?`. '\0' where there is none. */
 char wording_last_character(const char *text, size_t size);
 
 /* Whether that is a question mark. */
@@ -32,8 +35,10 @@ bool wording_has_class(const char *text, const char *class);
  * `**[E] What?** Because` the answer is split off: returns it, owned by the caller, else NULL. */
 char *wording_take_emphasis(char **text, const char *marks);
 
-/* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, `答：`, a
- * heading "Answer", the colon of a definition list), with the blanks behind it, or 0. */
+/* Length of a word that announces an answer (`Ans.`, `Answer:`, `A:`, `**Solution:**`, `Antwort:`,
+ * `A3:`, `答：`, `【答案】`, a heading "Answer"), perhaps with an emoji before it, or of a sign
+ * that does so (the colon of a definition list, a flash card's `?` on a line of its own), with the
+ * blanks behind it, or 0. */
 size_t wording_match_answer_word(const char *text);
 
 /* The letters that number the first of several options in the text: "A" where there is a `B:`, "a"

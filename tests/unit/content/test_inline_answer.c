@@ -44,6 +44,14 @@ Test(inline_answer, follows_a_break_or_a_mark_between_the_two) {
     expect_cut("What?→that", "What?", "that");
     expect_cut("What is f: x → y", "What is f: x → y", NULL);
     expect_cut("What is std::sort", "What is std::sort", NULL);
+    expect_cut("Explain f :: Int -> Int.", "Explain f :: Int -> Int.", NULL);
+    expect_cut("Name map :: (a -> b) -> [a] -> [b]", "Name map :: (a -> b) -> [a] -> [b]", NULL);
+    expect_cut("Name head :: [a] -> a :: that", "Name head :: [a] -> a", "that");
+    expect_cut("What is f :: Int -> Int? :: that", "What is f :: Int -> Int?", "that");
+    expect_cut("State the chain :: Loss -> weights", "State the chain", "Loss -> weights");
+    expect_cut("ReLU :: x -> max(0, x)", "ReLU", "x -> max(0, x)");
+    expect_cut("Name a type :: Int", "Name a type", "Int");
+    expect_cut("What? \U0001f449 that", "What?", "that");
     expect_cut("What :::: that", "What :::: that", NULL);
 }
 

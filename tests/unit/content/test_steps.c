@@ -36,6 +36,17 @@ Test(steps, the_last_step_takes_link_definitions_along) {
     cr_expect(eq(sz, steps_prefix(answer, 2), strlen(answer)));
 }
 
+Test(steps, the_last_step_takes_footnotes_along) {
+    const char *list = "- x[^1]\n- b\n\n[^1]: so it\nis\n\n[^2]: and so";
+    cr_expect(eq(uint, steps_count(list), 2));
+    cr_expect(eq(sz, steps_prefix(list, 1), strlen("- x[^1]")));
+    cr_expect(eq(sz, steps_prefix(list, 2), strlen(list)));
+    const char *blocks = "a\n\n[^1]: so it is\n\nb\n\n[^2]: and so";
+    cr_expect(eq(uint, steps_count(blocks), 3));
+    cr_expect(eq(sz, steps_prefix(blocks, 3), strlen(blocks)));
+    cr_expect(eq(uint, steps_count("[^1]: so it is"), 1));
+}
+
 Test(steps, an_empty_quote_is_a_step_of_its_own_place) {
     const char *answer = "- M\n>\n[p]:\n- M";
     size_t end = 0;

@@ -28,26 +28,37 @@ Test(tag, tags_are_initials_or_names_in_brackets) {
 }
 
 Test(tag, enumerators_are_what_notes_are_numbered_with) {
-    const char *const known[] = {"4.",    "4)",     "(4)",     "4:",  "1.2.", "1.2)",        "12a.",
-                                 "#4",    "a)",     "(b)",     "iv.", "XII)", "Q3:",         "Q.3",
-                                 "4",     "1.1",    "Step 2:", "Q:",  "q.",   "Question 3.", "Q3",
-                                 "•",     "–",      "-",       "🔴",   "➢",    "⭐️",      "3、",
-                                 "（3）", "十二、", "５．"};
+    const char *const known[] = {"4.",         "4)",          "(4)",
+                                 "4:",         "1.2.",        "1.2)",
+                                 "12a.",       "#4",          "a)",
+                                 "(b)",        "iv.",         "XII)",
+                                 "Q3:",        "Q.3",         "4",
+                                 "1.1",        "Step 2:",     "Q:",
+                                 "q.",         "Question 3.", "Q3",
+                                 "•",          "–",           "-",
+                                 "🔴",          "➢",           "⭐️",
+                                 "3、",        "（3）",       "十二、",
+                                 "５．",       "1️⃣",     "1️⃣0️⃣",
+                                 "🔟",          "第3题：",     "Frage 3:",
+                                 "Câu hỏi 3.", "问题3：",     "问："};
     for (size_t i = 0; i < sizeof(known) / sizeof(known[0]); i++)
         cr_expect(eq(sz, enumerator_match(known[i], strlen(known[i])), strlen(known[i])), "%s",
                   known[i]);
-    const char *const unknown[] = {"", "a", "see", "Note:", "(see)", "e.g.", "#a", "Quest.", "[E]"};
+    const char *const unknown[] = {"",     "a",  "see",    "Note:", "(see)",
+                                   "e.g.", "#a", "Quest.", "[E]",   "Fragen 3:"};
     for (size_t i = 0; i < sizeof(unknown) / sizeof(unknown[0]); i++)
         cr_expect(eq(sz, enumerator_match(unknown[i], strlen(unknown[i])), 0), "%s", unknown[i]);
 }
 
 Test(tag, only_prefixes_may_stand_before_the_first_tag) {
-    const char *const first[] = {"[E] a",  "  1. [E]", "**[E]**",     "- [ ] [E]", "## [M] a",
-                                 "#4 [E]", "• 2) [H]", "[!note] [E]", "[!q]-[E]"};
+    const char *const first[] = {"[E] a",    "  1. [E]", "**[E]**",    "- [ ] [E]",
+                                 "## [M] a", "#4 [E]",   "• 2) [H]",   "[!note] [E]",
+                                 "[!q]-[E]", "TODO [E]", ":::tip [E]", "::: tip [E]"};
     for (size_t i = 0; i < sizeof(first) / sizeof(first[0]); i++)
         cr_expect(tag_begins_line(first[i], strlen(first[i])), "%s", first[i]);
-    const char *const later[] = {"",        "a [E]",    "see 1. [E]", "x[E]",
-                                 "[Y] [E]", "e.g. [E]", "[!] x [E]",  "[!a b] [E]"};
+    const char *const later[] = {
+        "",          "a [E]",      "see 1. [E]",  "x[E]",        "[Y] [E]", "e.g. [E]",
+        "[!] x [E]", "[!a b] [E]", "TODO: x [E]", "NOWHERE [E]", ":: a [E]"};
     for (size_t i = 0; i < sizeof(later) / sizeof(later[0]); i++)
         cr_expect(not(tag_begins_line(later[i], strlen(later[i]))), "%s", later[i]);
 }
@@ -83,7 +94,9 @@ Test(tag, the_last_tag_ends_its_line) {
     expect_last("What is $x$[E]", "[E]");
     expect_last("什么[E]", "[E]");
     expect_last("What is E[H]", NULL);
-    expect_last("What? [E].", NULL);
+    expect_last("State it [E].", "[E]");
+    expect_last("State it [E]:", "[E]");
+    expect_last("State it [E].x", NULL);
     expect_last("What? [E] {x}", NULL);
     expect_last("What? [E] {#a} {#b}", NULL);
     expect_last("[E]", NULL);

@@ -6,11 +6,14 @@
 #include "content/wording.h"
 
 Test(wording, sentences_end_in_punctuation) {
-    const char *const ends[] = {"a?",     "a.",   "a:",       "a!",     "**a?**", "(a?)",
-                                "\"a.\"", "a?\\", "a? {#id}", "什么？", "a…"};
+    const char *const ends[] = {
+        "a?",       "a.",     "a:", "a!",     "**a?**",          "(a?)",         "\"a.\"", "a?\\",
+        "a? {#id}", "什么？", "a…", "a?[^1]", "a. [^b] #c ^d-1", "a? #b/c {#id}"};
     for (size_t i = 0; i < sizeof(ends) / sizeof(ends[0]); i++)
         cr_expect(wording_ends_sentence(ends[i], strlen(ends[i])), "%s", ends[i]);
-    const char *const goes_on[] = {"", "a", "a,", "a;", "$a$", "`a.`", "a {#id}", "**"};
+    const char *const goes_on[] = {"",        "a",    "a,",       "a;",   "$a$",  "`a.`",
+                                   "a {#id}", "**",   "a #b",     "a?#b", "a? #", "a. $x ^y$",
+                                   "a?[b]",   "[^1]", "a?[^b c]", "^"};
     for (size_t i = 0; i < sizeof(goes_on) / sizeof(goes_on[0]); i++)
         cr_expect(not(wording_ends_sentence(goes_on[i], strlen(goes_on[i]))), "%s", goes_on[i]);
 }
@@ -57,6 +60,9 @@ Test(wording, emphasis_that_began_before_the_tag_is_balanced) {
     expect_emphasis("**", "What?**", "What?", NULL);
     expect_emphasis("**", "What** is?", "**What** is?", NULL);
     expect_emphasis("**", "What?** That.", "What?", "That.");
+    expect_emphasis("**", "This or that?** Why?", "**This or that?** Why?", NULL);
+    expect_emphasis("**", "What?** That. Right?", "What?", "That. Right?");
+    expect_emphasis("**", "This or that?** Explain when.", "This or that?", "Explain when.");
     expect_emphasis("***", "*** What?", "What?", NULL);
     expect_emphasis("**_", "_ What?**", "What?", NULL);
     expect_emphasis("*", "What is never closed?", "What is never closed?", NULL);
@@ -81,6 +87,14 @@ Test(wording, words_that_announce_an_answer_are_dropped) {
     expect_dropped("### Answer\n\nx", "x");
     expect_dropped("## Solution:\nx", "x");
     expect_dropped("**Answer**\n\nx", "x");
+    expect_dropped("💡 **Answer:** x", "x");
+    expect_dropped("**✅ Lösung**: x", "x");
+    expect_dropped("A3: x", "x");
+    expect_dropped("Answer 3\nx", "x");
+    expect_dropped("参考答案：x", "x");
+    expect_dropped("【答案】：x", "x");
+    expect_dropped("?\nx", "x");
+    expect_dropped("??  \nx", "x");
 }
 
 Test(wording, other_words_stay) {
@@ -93,7 +107,13 @@ Test(wording, other_words_stay) {
                                  "a",
                                  "",
                                  "**A** b",
-                                 "Solve it: x"};
+                                 "Solve it: x",
+                                 "R: x",
+                                 "R2: x",
+                                 "【x】",
+                                 "??? x",
+                                 "? x",
+                                 "💡 x"};
     for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
         expect_dropped(texts[i], texts[i]);
 }
