@@ -130,6 +130,7 @@ static size_t count_neighbours(const uint32_t *positions, size_t count) {
  * is kept then, and has the others looked up, and kept, when they are asked for again. */
 static size_t count_unseen(const struct writing *writing, const uint32_t *positions, size_t count) {
     struct item_key room;
+    if (writing->items == NULL) return count;
     size_t length = count_neighbours(positions, count);
     if (length < NEIGHBOURS) return 0;
     struct cache_bytes first =
@@ -143,7 +144,8 @@ enum store_status items_write(struct items *items, struct store *store,
     struct writing writing = {.items = items, .form = form, .text = text, .separator = ""};
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
-        size_t missing = count_unseen(&writing, positions + i, count - i), keep = 1;
+        size_t missing = count_unseen(&writing, positions + i, count - i);
+        size_t keep = items != NULL;
         if (missing == 0) {
             i += write_kept(&writing, positions + i, count - i, &missing);
             keep = missing;

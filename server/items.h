@@ -18,8 +18,9 @@ void items_free(struct items *items); /* accepts NULL */
 void items_forget(struct items *items);
 
 /* Appends the questions at these positions, in this order, with commas between them; one whose
- * texts in that form were cut has "truncated":true as its last member. On anything but STORE_OK the
- * text is to be thrown away. */
+ * texts in that form were cut has "truncated":true as its last member. Without `items` (NULL) they
+ * are read and encoded, whatever is kept. On anything but STORE_OK the text is to be thrown away.
+ */
 enum store_status items_write(struct items *items, struct store *store,
                               const struct text_form *form, const uint32_t *positions, size_t count,
                               struct json_text *text);

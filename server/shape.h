@@ -27,8 +27,8 @@ struct shape {
 enum problem shape_read(const struct request *request, struct response *response,
                         struct shape *ret_shape);
 
-/* Appends the questions at these positions, in this order, with commas between them. On anything
- * but STORE_OK the text is to be thrown away. */
+/* Appends the questions at these positions, in this order, with commas between them; `items` as
+ * items_write() has it. On anything but STORE_OK the text is to be thrown away. */
 enum store_status shape_write(const struct shape *shape, struct items *items, struct store *store,
                               const uint32_t *positions, size_t count, struct json_text *text);
 

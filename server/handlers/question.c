@@ -15,7 +15,8 @@ enum problem handle_question(struct store *store, const struct request *request,
         return handlers_lookup_problem(store, request, response, status, moved_to, "");
     }
     struct json_text text = {0};
-    status = shape_write(&shape, request->items, store, &position, 1, &text);
+    /* The response is kept as a whole: to keep the question besides is of little use. */
+    status = shape_write(&shape, NULL, store, &position, 1, &text);
     if (status == STORE_OK) return response_set_text(response, &text);
     json_text_free(&text);
     return handlers_store_problem(store, status);

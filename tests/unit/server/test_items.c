@@ -122,6 +122,14 @@ Test(items, without_a_budget_all_are_read_each_time) {
     items_free(none);
 }
 
+Test(items, none_is_looked_for_without_items) {
+    static const uint32_t positions[] = {8, 9, 2};
+    expect_questions(items, positions, 3, "Why");
+    import_questions("How");
+    expect_questions(NULL, positions, 3, "How");
+    expect_questions(items, positions, 3, "Why");
+}
+
 Test(items, are_of_the_new_bank_once_the_old_is_forgotten) {
     static const uint32_t positions[] = {0, 1, 2};
     expect_questions(items, positions, 3, "Why");
