@@ -1,8 +1,8 @@
-/* Responses that are sent again with another body. Half of what libmicrohttpd takes for a response
- * that is sent once goes into making it, its header fields above all; those of every draw are the
- * same. A response has the size that it was made with, so JSON is filled up with blanks to the next
- * of few sizes. As a rule one request is over before the next one begins: one response of each size
- * is kept.
+/* Responses that are sent again with another body: nearly half of what libmicrohttpd spends on one
+ * that is sent once goes into making it, its header fields above all, and those of all draws are
+ * the same. A response has the size that it was made with, so JSON is filled up with blanks to the
+ * next of few sizes. As a rule one request is over before the next one is read: so no more than one
+ * response of each size is kept.
  * Of the family server/http*.c, which alone knows libmicrohttpd. */
 #ifndef QBANK_SERVER_HTTP_POOL_H
 #define QBANK_SERVER_HTTP_POOL_H

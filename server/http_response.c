@@ -107,7 +107,7 @@ static bool is_to_be_coded(const struct response *response, const struct http_ma
     return making->coding != CODING_IDENTITY && coding_is_worth(response->size, effort_of(making));
 }
 
-/* What may differ from one to another of these is what http_response_add_fields() looks at. */
+/* Whatever http_response_add_fields() looks at, whoever gets the response next would get it too. */
 bool http_response_has_common_fields(const struct response *response,
                                      const struct http_making *making) {
     return response->status == MHD_HTTP_OK && response->cache == CACHE_NEVER &&

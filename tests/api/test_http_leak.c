@@ -310,3 +310,15 @@ Test(http_leak, every_answer_is_revealed_and_no_further_than_asked) {
     json_decref(page);
     expect_silent_log();
 }
+
+/* They are sent in the same responses. */
+Test(http_leak, draws_hold_nothing_of_those_before_them) {
+    for (int turn = 0; turn < 40; turn++) {
+        struct reply reply;
+        client_get(&bank.server, "/v1/questions/random?count=5&include=answer", &reply);
+        cr_assert_not_null(strstr(reply.body, "CANARY"), "%s", reply.body);
+        reply_free(&reply);
+        ask("GET", "/v1/questions/random?count=5");
+        ask("GET", "/v1/questions/random?count=9");
+    }
+}
