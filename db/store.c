@@ -106,13 +106,18 @@ bool store_has_moved(const struct store *store) {
 
 /* The read that follows BEGIN fixes the snapshot: from here on the connection sees this bank only.
  */
+/* Serials tell the states of one database apart, revisions different ones. */
+static bool is_same_version(const struct bank_version *a, const struct bank_version *b) {
+    return a->serial == b->serial && strcmp(a->revision, b->revision) == 0;
+}
+
 static enum store_status begin_snapshot(struct store *store, const struct catalog *catalog) {
     struct bank_version version;
     enum store_status status = connection_run(store->latest, STATEMENT_BEGIN, NO_VALUES);
     if (status != STORE_OK) return status;
     status = version_read(store->latest, &version);
-    if (status == STORE_OK && version.serial != catalog->version.serial)
-        status = store_fail(store, STORE_STALE, "the bank has a newer revision");
+    if (status == STORE_OK && !is_same_version(&version, &catalog->version))
+        status = store_fail(store, STORE_STALE, "the bank has another revision");
     if (status != STORE_OK) connection_run(store->latest, STATEMENT_ROLLBACK, NO_VALUES);
     return status;
 }

@@ -66,8 +66,8 @@ bool store_has_moved(const struct store *store);
 
 /* Pins a STORE_READ store to `catalog`: begins a read transaction and makes sure that it is of
  * the catalog's revision. The store takes a reference of its own and drops the one it had.
- * STORE_STALE, everything as before, if the database has moved on to a newer revision meanwhile:
- * try again with a newer catalog. */
+ * STORE_STALE, everything as before, if the database has moved on to another revision meanwhile, or
+ * is another one: try again with a newer catalog. */
 enum store_status store_pin(struct store *store, struct catalog *catalog);
 
 /* Pins *store to `catalog`, or leaves it to the others who share it and puts one of its own,

@@ -103,6 +103,6 @@ Test(export, a_shared_store_that_cannot_move_on_stays_as_it_was) {
     BANK_IMPORT(&bank, SOURCE("a.md", {.section = "S", .text = "What is new?"}));
     cr_expect_eq(store_move_on(&reader, bank.catalog), STORE_STALE);
     cr_expect_eq(reader, shared);
-    cr_expect_str_eq(store_error(reader), "the bank has a newer revision");
+    cr_expect_str_eq(store_error(reader), "the bank has another revision");
     store_close(shared);
 }

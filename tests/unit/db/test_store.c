@@ -186,6 +186,19 @@ Test(store, a_catalog_that_is_stale_leaves_the_pin_as_it_was) {
     catalog_unref(old);
 }
 
+/* As when another file is put in the database's place while an export opens it again. */
+Test(store, a_catalog_of_another_bank_is_not_pinned_though_both_count_alike) {
+    struct bank other;
+    import_one("One.");
+    bank_read(&bank);
+    bank_open(&other);
+    BANK_IMPORT(&other, SOURCE("a.md", {.text = "Another?", .answer = "Other."}));
+    bank_read(&other);
+    cr_expect_eq(store_pin(bank.reader, other.catalog), STORE_STALE);
+    expect_answer("One.");
+    bank_close(&other);
+}
+
 Test(store, changes_are_noticed_once) {
     import_one("Old.");
     bank_read(&bank);
