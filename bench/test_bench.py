@@ -15,6 +15,7 @@ import sys
 import tempfile
 import threading
 import unittest
+import unittest.mock
 from xml.etree import ElementTree
 
 sys.dont_write_bytecode = True
@@ -273,6 +274,35 @@ class Growth(unittest.TestCase):
                  for size, base, ratio in ((10000, 8, 1.5), (100000, 10, 2))}
         self.assertEqual(growth.curves(100000, found),
                          {"x": {1000: 10, 10000: 15, 100000: 20}})
+
+
+class Holding(BenchTest):
+    def setUp(self):
+        super().setUp()
+        subprocess.run([servers.program("generate"), "1000", "bank-1000"], check=True)
+        open("bank-1000/complete", "w").close()
+
+    def test_grants_what_the_larger_bank_needs(self):
+        with growth.holding(1000, 1000000) as server:
+            command = " ".join(server.process.args)
+        self.assertIn("--cache-size 2000000000", command)
+        self.assertIn(servers.HUGE_PAGES, command)
+
+    def test_fills_the_cache_with_every_page(self):
+        with servers.qbank(banks.generated(1000)) as server:
+            _, cursors = banks.walk(server, 1000)
+        with servers.qbank(banks.generated(1000), "--access-log") as server:
+            growth.fill(server, 1000)
+        logged = server.logged()
+        self.assertEqual(len(cursors), 9)
+        for cursor in cursors:
+            self.assertEqual(logged.count(f"?limit=100&cursor={cursor} 200"), 1)
+
+    def test_compares_all_draws(self):
+        with unittest.mock.patch.multiple(measure, ROUNDS=1, SECONDS=0.1):
+            found = growth.compare_held(1000)
+        self.assertEqual(len(found), 6)
+        self.assertIn("random, count 10, two difficulties, 250 exclusions, all kept", found)
 
 
 class Instructions(unittest.TestCase):

@@ -13,6 +13,8 @@ import urllib.request
 
 SERVER_CORES, CLIENT_CORES, ALL_CORES = "0", "1", "0,1"
 NO_CACHE = ("--cache-size", "0")
+# What docs/performance.md advises for large caches; without it glibc asks for huge pages nowhere.
+HUGE_PAGES = "GLIBC_TUNABLES=glibc.malloc.hugetlb=1:glibc.malloc.top_pad=67108864"
 START_SECONDS = 120
 _numbers = itertools.count()
 
@@ -102,8 +104,8 @@ def qbank_command(database, workers=1):
             "--workers", str(workers)]
 
 
-def qbank(database, *options, workers=1, cores=SERVER_CORES):
-    return Server([*qbank_command(database, workers), *options], cores)
+def qbank(database, *options, workers=1, cores=SERVER_CORES, environment=()):
+    return Server(["env", *environment, *qbank_command(database, workers), *options], cores)
 
 
 def reference(response, *options):
