@@ -15,8 +15,9 @@ CREATE TABLE packs (
     records BLOB NOT NULL
 ) STRICT;
 
--- There is none for new questions: a trigger makes each INSERT an operation of several steps, before
--- which the full-text indexes write out what they have gathered.
+-- No trigger for new questions: with one, each INSERT would be an operation of several steps, before
+-- which the full-text indexes write out what they have gathered. So REPLACE, which deletes without a
+-- trigger, is the one way to change a question behind its pack's back; `qbank check` tells.
 
 CREATE TRIGGER questions_update_unpacks
 AFTER UPDATE OF key, pinned, difficulty, text, line, steps, context, context_ends ON questions
