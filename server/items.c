@@ -125,12 +125,14 @@ static size_t count_neighbours(const uint32_t *positions, size_t count) {
 }
 
 /* How many questions from the first on are read without a look for each whether it is kept. In a
- * walk through a large bank hardly any is, and twenty such looks, each at another place in memory,
- * cost more than what they could save. So the first of neighbours stands for all of them. It alone
- * is kept then, and has the others looked up, and kept, when they are asked for again. */
+ * walk through a bank that is larger than the cache hardly any is, and twenty such looks, each at
+ * another place in memory, cost more than what they could save. So the first of neighbours stands
+ * for all of them. It alone is kept then, and has the others looked up, and kept, when they are
+ * asked for again. While there is room all are kept, so that a walk leaves none out. */
 static size_t count_unseen(const struct writing *writing, const uint32_t *positions, size_t count) {
     struct item_key room;
     if (writing->items == NULL) return count;
+    if (!cache_is_full(writing->items->cache)) return 0;
     size_t length = count_neighbours(positions, count);
     if (length < NEIGHBOURS) return 0;
     struct cache_bytes first =
