@@ -89,7 +89,7 @@ class ReferenceHttp(BenchTest):
             database.executemany("INSERT INTO texts VALUES (?, ?)",
                                  ((key, f'{{"key":{key}}}') for key in range(1, 51)))
             database.commit()
-        for options in ((), ("--kept",)):
+        for options in ((), ("--from", "database"), ("--from", "file"), ("--from", "memory")):
             texts = ("--texts", "texts.db", "--count", "7", *options)
             keys = self.keys(*texts)
             self.assertEqual(len(keys), 7)
