@@ -64,6 +64,7 @@ void position_set_seal(struct position_set *set) {
         count += count_word(set->words[i]);
     }
     set->blocks[set->block_count].before = set->count = count;
+    set->gapless = position_set_rank(set, count) == count;
     note_samples(set);
 }
 
@@ -121,6 +122,7 @@ static uint32_t select_in_word(uint64_t word, uint32_t rank) {
 }
 
 uint32_t position_set_select(const struct position_set *set, uint32_t rank) {
+    if (set->gapless) return rank;
     uint32_t number = find_block(set, rank);
     const struct position_block *block = &set->blocks[number];
     rank -= block->before;

@@ -26,6 +26,7 @@ struct position_set {
     uint32_t *samples; /* the block of every 512th member, and the last block */
     uint32_t block_count;
     uint32_t count; /* members */
+    bool gapless;   /* they are the first positions: the n-th is n, as of a whole bank */
 };
 
 /* Room for the positions below `size`, none of them in. False: out of memory. */

@@ -38,6 +38,10 @@ static bool some(uint32_t position) {
     return position * 2654435761u >> 30 == 0;
 }
 
+static bool first(uint32_t position) {
+    return position < 600;
+}
+
 static bool clusters(uint32_t position) {
     return position / 700 % 3 == 1;
 }
@@ -48,7 +52,7 @@ static bool last_bits(uint32_t position) {
 
 Test(position_set, rank_and_select_agree_with_counting) {
     static const uint32_t sizes[] = {0, 1, 63, 64, 65, 511, 512, 513, 1024, 5000};
-    static bool (*const kinds[])(uint32_t) = {all, none, some, clusters, last_bits};
+    static bool (*const kinds[])(uint32_t) = {all, none, some, first, clusters, last_bits};
     for (size_t i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++)
         for (size_t k = 0; k < sizeof(kinds) / sizeof(kinds[0]); k++)
             expect_counting(sizes[i], kinds[k]);
