@@ -262,6 +262,10 @@ class Plot(BenchTest):
         self.assertLessEqual({"one question", "page"},
                              {title.strip() for title in titles if title})
 
+    def test_draws_points_where_there_is_one_size(self):
+        self.assertTrue(plot.draw({"page": {1000: 9}, "stats": {1000: 7}}, "plot.svg"))
+        self.assertGreater(os.path.getsize("plot.svg"), 0)
+
 
 class Growth(unittest.TestCase):
     def test_measures_at_every_size_up_to_the_bank(self):

@@ -118,12 +118,13 @@ static size_t count_neighbours(const uint32_t *positions, size_t count) {
 }
 
 /* How many questions from the first on are read without a look for each whether it is kept: all
- * without items; and neighbours in Markdown, which are read side by side in less time than it takes
- * to look at as many places all over the memory. These are not kept either: to keep a page is for
- * who keeps the response. */
+ * without items; and neighbours in Markdown once there is no room to keep them all. They are read
+ * side by side in less time than it takes to look at as many places all over the memory, where in a
+ * walk through a bank that is larger than the cache hardly any is found. These are not kept. */
 static size_t count_unseen(const struct writing *writing, const uint32_t *positions, size_t count) {
     if (writing->items == NULL) return count;
     if (writing->form->markup != MARKUP_MARKDOWN) return 0;
+    if (!cache_is_full(writing->items->cache)) return 0;
     size_t length = count_neighbours(positions, count);
     return length < NEIGHBOURS ? 0 : length;
 }
