@@ -246,8 +246,8 @@ enum store_status import_commit(struct import *import, struct import_summary *re
     enum store_status status = import->failed ? STORE_CONFLICT : STORE_OK;
     if (status == STORE_OK) status = import_remove_vanished(import);
     if (status == STORE_OK) status = import_forget_numbered(import);
-    if (status == STORE_OK) status = settle_revision(import);
     if (status == STORE_OK && !import->options.dry_run) status = import_packs(import);
+    if (status == STORE_OK) status = settle_revision(import);
     if (status == STORE_OK && !import->options.dry_run)
         status = connection_run(import->connection, STATEMENT_COMMIT, NO_VALUES);
     if (status == STORE_OK) {

@@ -64,7 +64,7 @@ enum store_status import_keep(struct import *import, const char *path,
                               const struct fingerprint *fingerprint,
                               struct difficulty_counts *ret_counts, bool *ret_kept);
 
-/* Removes what was not given, resolves aliases, computes the revision, packs questions, commits (or
+/* Removes what was not given, resolves aliases, packs questions, computes the revision, commits (or
  * rolls back a dry run) and frees the import, whatever the status. */
 enum store_status import_commit(struct import *import, struct import_summary *ret_summary);
 

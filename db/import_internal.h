@@ -97,8 +97,8 @@ enum store_status import_delete_question(struct import *import, int64_t key);
 
 /* ---- import_packs.c ---- */
 
-/* Packs the questions that are in no pack: new ones, changed ones and those of an old database. It
- * is no change of the bank. */
+/* Packs the questions that are in no pack: new ones, changed ones and those of an old database.
+ * Counts as a write, for readers to move on to the packs; the revision does not know of them. */
 enum store_status import_packs(struct import *import);
 
 /* ---- import_rename.c ---- */

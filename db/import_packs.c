@@ -22,26 +22,24 @@ static enum store_status find_packs(struct connection *connection, roaring_bitma
 }
 
 /* What was made goes out before the next one is made: one pack at a time is in memory. */
-static enum store_status make_pack(struct connection *connection, int64_t number) {
+static enum store_status make_pack(struct import *import, int64_t number) {
     struct pack pack = {0};
-    enum store_status status = pack_build(connection, number, &pack);
+    enum store_status status = pack_build(import->connection, number, &pack);
     if (status == STORE_OK && pack.slots > 0)
-        status = connection_run(connection, STATEMENT_PACK_PUT,
-                                VALUES(value_integer(number),
-                                       value_blob(pack.ends, pack.slots * sizeof(*pack.ends)),
-                                       value_blob(pack.records, pack.size)));
+        status = import_write(import, STATEMENT_PACK_PUT,
+                              VALUES(value_integer(number),
+                                     value_blob(pack.ends, pack.slots * sizeof(*pack.ends)),
+                                     value_blob(pack.records, pack.size)));
     pack_free(&pack);
     return status;
 }
 
-static enum store_status make_missing(struct connection *connection,
-                                      const roaring_bitmap_t *packs) {
+static enum store_status make_missing(struct import *import, const roaring_bitmap_t *packs) {
     int64_t last = 0;
     enum store_status status =
-        connection_integer(connection, STATEMENT_QUESTION_LAST, &last, NO_VALUES);
+        connection_integer(import->connection, STATEMENT_QUESTION_LAST, &last, NO_VALUES);
     for (int64_t number = 0; number <= last / PACK_SLOTS && status == STORE_OK; number++)
-        if (!roaring_bitmap_contains(packs, (uint32_t)number))
-            status = make_pack(connection, number);
+        if (!roaring_bitmap_contains(packs, (uint32_t)number)) status = make_pack(import, number);
     return status;
 }
 
@@ -50,7 +48,7 @@ enum store_status import_packs(struct import *import) {
     if (packs == NULL) return connection_out_of_memory(import->connection);
     enum store_status status = find_packs(import->connection, packs);
     leave_out_new(import, packs);
-    if (status == STORE_OK) status = make_missing(import->connection, packs);
+    if (status == STORE_OK) status = make_missing(import, packs);
     roaring_bitmap_free(packs);
     return status;
 }

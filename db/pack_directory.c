@@ -29,10 +29,9 @@ static bool read_ends(struct pack_ends *ends) {
  */
 static enum store_status make_room(struct connection *connection,
                                    struct pack_directory *directory) {
-    int64_t last = -1;
+    int64_t last = 0;
     enum store_status status =
         connection_integer(connection, STATEMENT_PACK_LAST, &last, NO_VALUES);
-    if (status == STORE_NO_ROW) return STORE_OK;
     if (status != STORE_OK) return status;
     if (last < 0 || last > PACK_LAST) return damaged(connection, last);
     directory->packs = calloc((size_t)last + 1, sizeof(*directory->packs));

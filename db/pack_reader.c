@@ -22,6 +22,7 @@ static enum store_status open_pack(struct pack_reader *reader, struct connection
     if (sqlite3_blob_open(connection->handle, "main", "packs", "records", (sqlite3_int64)number, 0,
                           &reader->handles[number]) != SQLITE_OK)
         return connection_fail(connection, "pack");
+    reader->open++;
     return STORE_OK;
 }
 
@@ -38,7 +39,8 @@ enum store_status pack_reader_read(struct pack_reader *reader, struct connection
                                    const struct pack_span *span, bool *ret_read) {
     enum store_status status = STORE_OK;
     if (reader->handles == NULL) status = make_room(reader, connection, directory->count);
-    if (status == STORE_OK && reader->handles[span->pack] == NULL)
+    if (status == STORE_OK && reader->handles[span->pack] == NULL &&
+        reader->open < PACK_HANDLES_MAX)
         status = open_pack(reader, connection, directory, span->pack);
     if (status != STORE_OK) return status;
     sqlite3_blob *handle = reader->handles[span->pack];
@@ -54,5 +56,5 @@ void pack_reader_close(struct pack_reader *reader) {
     for (size_t i = 0; i < reader->count; i++) sqlite3_blob_close(reader->handles[i]);
     free(reader->handles);
     reader->handles = NULL;
-    reader->count = 0;
+    reader->count = reader->open = 0;
 }

@@ -1,6 +1,7 @@
 /* The questions of the bank as JSON, the way they stand in every list: each is encoded once for
- * every form that is asked for and then kept, within bounds. Lists and draws are made of them. One
- * worker's; its positions are those of the revision that its store is pinned to. */
+ * every form that is asked for and then kept, within bounds; but once these are reached, many
+ * neighbours in Markdown are read each time. Lists and draws are made of them. One worker's; its
+ * positions are those of the revision that its store is pinned to. */
 #ifndef QBANK_SERVER_ITEMS_H
 #define QBANK_SERVER_ITEMS_H
 
