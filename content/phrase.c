@@ -146,7 +146,8 @@ static char *read_answer_behind_tag(const char *text) {
     if (size > 0 && text[size - 1] == '\\') size--;
     size_t begin = match_separator(text, size), colons = strspn(text + begin, ":");
     if (colons == 2 || colons == 3) begin += colons + strspn(text + begin + colons, " \t");
-    if (strncasecmp(text + begin, "<br", 3) == 0) begin += strcspn(text + begin, ">") + 1;
+    begin += break_match(text + begin);
+    begin += strspn(text + begin, " \t");
     size_t end = wording_trim_references(text, size);
     if (begin + strspn(text + begin, " \t.:") >= end) return NULL;
     return memory_copy(text + begin, size - begin);
