@@ -28,7 +28,7 @@ static const char help[] =
     "  --texts FILE    put the body together for each request, of texts from this database\n"
     "  --count NUMBER  of so many (default 1)\n"
     "  --adjacent      that stand side by side\n"
-    "  --kept          from memory\n";
+    "  --from PLACE    database, file or memory, each text when it is wanted (default database)\n";
 
 enum { HEADERS_MAX = 32, CONNECTIONS_MAX = 4096, IDLE_MS = 10000, IDLE_SECONDS = 60 };
 
@@ -49,8 +49,9 @@ struct reference {
 
 struct options {
     size_t memory;
-    bool built, kept;
+    bool built;
     const char *texts;
+    enum reference_texts_place from;
 };
 
 static volatile sig_atomic_t stopping;
@@ -194,6 +195,18 @@ static void prepare_process(void) {
     sigaction(SIGTERM, &(struct sigaction){.sa_handler = stop}, NULL);
 }
 
+static bool read_place(const char *name, enum reference_texts_place *ret_place) {
+    static const char *const names[] = {[REFERENCE_TEXTS_DATABASE] = "database",
+                                        [REFERENCE_TEXTS_FILE] = "file",
+                                        [REFERENCE_TEXTS_MEMORY] = "memory"};
+    for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+        if (strcmp(name, names[i]) != 0) continue;
+        *ret_place = (enum reference_texts_place)i;
+        return true;
+    }
+    return false;
+}
+
 static bool read_options(int argc, char **argv, struct options *options,
                          struct reference *reference) {
     static const struct option table[] = {{"memory", required_argument, NULL, 'm'},
@@ -201,7 +214,7 @@ static bool read_options(int argc, char **argv, struct options *options,
                                           {"texts", required_argument, NULL, 't'},
                                           {"count", required_argument, NULL, 'c'},
                                           {"adjacent", no_argument, NULL, 'a'},
-                                          {"kept", no_argument, NULL, 'k'},
+                                          {"from", required_argument, NULL, 'f'},
                                           {0}};
     for (int option; (option = getopt_long(argc, argv, "", table, NULL)) != -1;) {
         if (option == 'm') options->memory = strtoul(optarg, NULL, 10);
@@ -209,7 +222,7 @@ static bool read_options(int argc, char **argv, struct options *options,
         if (option == 't') options->texts = optarg;
         if (option == 'c') reference->count = strtoul(optarg, NULL, 10);
         if (option == 'a') reference->adjacent = true;
-        if (option == 'k') options->kept = true;
+        if (option == 'f' && !read_place(optarg, &options->from)) return false;
         if (option == '?') return false;
     }
     return optind == argc - 1;
@@ -218,7 +231,7 @@ static bool read_options(int argc, char **argv, struct options *options,
 static bool prepare(struct reference *reference, const struct options *options, const char *path) {
     if (!load(reference, path)) return false;
     if (options->texts != NULL) {
-        reference->texts = reference_texts_open(options->texts, options->kept);
+        reference->texts = reference_texts_open(options->texts, options->from);
         return reference->texts != NULL;
     }
     if (!options->built)

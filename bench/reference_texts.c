@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { TEXT_SIZE = 768, FRAME_SIZE = 256 };
 
@@ -18,6 +19,8 @@ struct reference_texts {
     sqlite3_stmt *select; /* of neighbours: from key ?1 to ?2 */
     size_t count;
     struct text *kept; /* or NULL */
+    FILE *file;        /* or NULL: all of them, a comma behind each */
+    off_t *begins;     /* in it, of each; the last is its end */
     uint64_t chance;
 };
 
@@ -48,8 +51,12 @@ static void append(struct body *body, const char *bytes, size_t size) {
     body->size += size;
 }
 
-static void append_text(struct body *body, const char *bytes, size_t size) {
+static void separate(struct body *body) {
     if (body->bytes[body->size - 1] == '}') append(body, ",", 1);
+}
+
+static void append_text(struct body *body, const char *bytes, size_t size) {
+    separate(body);
     append(body, bytes, size);
 }
 
@@ -79,14 +86,33 @@ static void read_texts(struct reference_texts *texts, size_t first, size_t count
     if (sqlite3_reset(texts->select) != SQLITE_OK) body->failed = true;
 }
 
-static void write_texts(struct reference_texts *texts, size_t first, size_t count,
-                        struct body *body) {
-    if (texts->kept == NULL) {
-        read_texts(texts, first, count, body);
+static void load_texts(struct reference_texts *texts, size_t first, size_t count,
+                       struct body *body) {
+    off_t begin = texts->begins[first];
+    size_t size = (size_t)(texts->begins[first + count] - begin) - 1; /* without the last comma */
+    separate(body);
+    if (body->failed || !reserve(body, size) ||
+        pread(fileno(texts->file), body->bytes + body->size, size, begin) != (ssize_t)size) {
+        body->failed = true;
         return;
     }
+    body->size += size;
+}
+
+static void copy_texts(struct reference_texts *texts, size_t first, size_t count,
+                       struct body *body) {
     for (size_t i = first; i < first + count; i++)
         append_text(body, texts->kept[i].bytes, texts->kept[i].size);
+}
+
+static void write_texts(struct reference_texts *texts, size_t first, size_t count,
+                        struct body *body) {
+    if (texts->kept != NULL)
+        copy_texts(texts, first, count, body);
+    else if (texts->file != NULL)
+        load_texts(texts, first, count, body);
+    else
+        read_texts(texts, first, count, body);
 }
 
 char *reference_texts_join(struct reference_texts *texts, size_t count, bool adjacent,
@@ -144,11 +170,37 @@ static bool keep(struct reference_texts *texts) {
     return texts->kept[texts->count - 1].bytes != NULL;
 }
 
-struct reference_texts *reference_texts_open(const char *path, bool kept) {
+static bool write_file(struct reference_texts *texts) {
+    texts->begins = calloc(texts->count + 1, sizeof(*texts->begins));
+    texts->file = tmpfile();
+    if (texts->begins == NULL || texts->file == NULL) return false;
+    size_t i = 0;
+    select_texts(texts, 0, texts->count);
+    for (; i < texts->count && sqlite3_step(texts->select) == SQLITE_ROW; i++) {
+        int length = fprintf(texts->file, "%s,", sqlite3_column_text(texts->select, 0));
+        texts->begins[i + 1] = texts->begins[i] + length;
+    }
+    sqlite3_reset(texts->select);
+    return i == texts->count && fflush(texts->file) == 0;
+}
+
+static bool put_in_place(struct reference_texts *texts, enum reference_texts_place place) {
+    switch (place) {
+    case REFERENCE_TEXTS_DATABASE:
+        return true;
+    case REFERENCE_TEXTS_FILE:
+        return write_file(texts);
+    case REFERENCE_TEXTS_MEMORY:
+        return keep(texts);
+    }
+    return false;
+}
+
+struct reference_texts *reference_texts_open(const char *path, enum reference_texts_place place) {
     struct reference_texts *texts = calloc(1, sizeof(*texts));
     if (texts == NULL) return NULL;
     texts->chance = UINT64_C(0x9e3779b97f4a7c15);
-    if (prepare(texts, path) && (!kept || keep(texts))) return texts;
+    if (prepare(texts, path) && put_in_place(texts, place)) return texts;
     fprintf(stderr, "%s: %s\n", path, sqlite3_errmsg(texts->database));
     reference_texts_close(texts);
     return NULL;
@@ -158,6 +210,8 @@ void reference_texts_close(struct reference_texts *texts) {
     if (texts == NULL) return;
     for (size_t i = 0; texts->kept != NULL && i < texts->count; i++) free(texts->kept[i].bytes);
     free(texts->kept);
+    if (texts->file != NULL) fclose(texts->file);
+    free(texts->begins);
     sqlite3_finalize(texts->select);
     sqlite3_close(texts->database);
     free(texts);

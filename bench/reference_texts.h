@@ -9,10 +9,18 @@
 
 struct reference_texts;
 
+/* Where each text is taken from when it is wanted. */
+enum reference_texts_place {
+    REFERENCE_TEXTS_DATABASE, /* by key */
+    REFERENCE_TEXTS_FILE,     /* a temporary one, at a place that is known: one system call for
+                                 neighbours, which is the least that is not memory */
+    REFERENCE_TEXTS_MEMORY
+};
+
 /* Opens the database at `path`, which has a table texts (key INTEGER PRIMARY KEY, json TEXT) with
- * keys from 1 on without a gap. `kept`: all of them are read into memory now. NULL, told on stderr,
- * if it cannot be read. */
-struct reference_texts *reference_texts_open(const char *path, bool kept);
+ * keys from 1 on without a gap; all of them are put in their place now. NULL, told on stderr, if it
+ * cannot be read. */
+struct reference_texts *reference_texts_open(const char *path, enum reference_texts_place place);
 void reference_texts_close(struct reference_texts *texts);
 
 /* A body with `count` of them, side by side in the bank (`adjacent`) or from all over it. Owned;

@@ -89,7 +89,7 @@ class ReferenceHttp(BenchTest):
             database.executemany("INSERT INTO texts VALUES (?, ?)",
                                  ((key, f'{{"key":{key}}}') for key in range(1, 51)))
             database.commit()
-        for options in ((), ("--kept",)):
+        for options in ((), ("--from", "database"), ("--from", "file"), ("--from", "memory")):
             texts = ("--texts", "texts.db", "--count", "7", *options)
             keys = self.keys(*texts)
             self.assertEqual(len(keys), 7)
@@ -261,6 +261,10 @@ class Plot(BenchTest):
                   if element.tag.endswith("}text") or element.tag.endswith("}tspan")}
         self.assertLessEqual({"one question", "page"},
                              {title.strip() for title in titles if title})
+
+    def test_draws_points_where_there_is_one_size(self):
+        self.assertTrue(plot.draw({"page": {1000: 9}, "stats": {1000: 7}}, "plot.svg"))
+        self.assertGreater(os.path.getsize("plot.svg"), 0)
 
 
 class Growth(unittest.TestCase):

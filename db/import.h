@@ -64,8 +64,8 @@ enum store_status import_keep(struct import *import, const char *path,
                               const struct fingerprint *fingerprint,
                               struct difficulty_counts *ret_counts, bool *ret_kept);
 
-/* Removes what was not given, resolves aliases, computes the revision, commits (or rolls back a
- * dry run) and frees the import, whatever the status. */
+/* Removes what was not given, resolves aliases, computes the revision, packs questions, commits (or
+ * rolls back a dry run) and frees the import, whatever the status. */
 enum store_status import_commit(struct import *import, struct import_summary *ret_summary);
 
 /* Rolls back and frees; accepts NULL. */

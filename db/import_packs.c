@@ -3,6 +3,14 @@
 #include "db/import_internal.h"
 #include "db/pack_build.h"
 
+/* Their packs, if there are any, say nothing of them. */
+static void leave_out_new(const struct import *import, roaring_bitmap_t *packs) {
+    roaring_uint32_iterator_t iterator;
+    roaring_init_iterator(import->questions_new, &iterator);
+    for (; iterator.has_value; roaring_advance_uint32_iterator(&iterator))
+        roaring_bitmap_remove(packs, iterator.current_value / PACK_SLOTS);
+}
+
 /* The numbers of the packs that are there. */
 static enum store_status find_packs(struct connection *connection, roaring_bitmap_t *packs) {
     QUERY query = connection_query(connection, STATEMENT_PACK_NUMBERS, NO_VALUES);
@@ -41,6 +49,7 @@ enum store_status import_packs(struct import *import) {
     roaring_bitmap_t *packs = roaring_bitmap_create();
     if (packs == NULL) return connection_out_of_memory(import->connection);
     enum store_status status = find_packs(import->connection, packs);
+    leave_out_new(import, packs);
     if (status == STORE_OK) status = make_missing(import->connection, packs);
     roaring_bitmap_free(packs);
     return status;

@@ -172,8 +172,8 @@ static const struct {
     [STATEMENT_QUESTIONS_OF_SOURCE] = {"questions of source", true,
                                        "SELECT key, difficulty FROM questions WHERE source = ?1"},
     [STATEMENT_PACK_NUMBERS] = {"pack numbers", true, "SELECT key FROM packs ORDER BY key"},
-    [STATEMENT_PACK_PUT] = {"pack put", true,
-                            "INSERT INTO packs (key, ends, records) VALUES (?1, ?2, ?3)"},
+    [STATEMENT_PACK_PUT] =
+        {"pack put", true, "INSERT OR REPLACE INTO packs (key, ends, records) VALUES (?1, ?2, ?3)"},
     [STATEMENT_ANSWER_PUT] = {"answer put", true,
                               "INSERT INTO answers (question, text) VALUES (?1, ?2)"
                               " ON CONFLICT (question) DO UPDATE SET text = excluded.text"},

@@ -105,13 +105,13 @@ bool store_has_moved(const struct store *store) {
     return file.st_ino != store->file.st_ino || file.st_dev != store->file.st_dev;
 }
 
-/* The read that follows BEGIN fixes the snapshot: from here on the connection sees this bank only.
- */
 /* Serials tell the states of one database apart, revisions different ones. */
 static bool is_same_version(const struct bank_version *a, const struct bank_version *b) {
     return a->serial == b->serial && strcmp(a->revision, b->revision) == 0;
 }
 
+/* The read that follows BEGIN fixes the snapshot: from here on the connection sees this bank only.
+ */
 static enum store_status begin_snapshot(struct store *store, const struct catalog *catalog) {
     struct bank_version version;
     enum store_status status = connection_run(store->latest, STATEMENT_BEGIN, NO_VALUES);

@@ -204,10 +204,10 @@ void bank_stats_free(struct bank_stats *stats);
 /* ---- maintenance ----------------------------------------------------------------------------- */
 
 /* Runs SQLite's integrity_check, foreign_key_check, the full-text index's own check and the
- * schema's consistency rules; calls `report` with one line for each finding, which may name ids but
- * never quotes the bank. Writes nothing, but needs the permission to: SQLite lets only writers
- * check a full-text index. STORE_OK: sound; STORE_CONFLICT: there were findings; anything else: a
- * check could not be made. */
+ * schema's consistency rules, and compares packs and revision with the questions; calls `report`
+ * with one line for each finding, which may name ids but never quotes the bank. Writes nothing, but
+ * needs the permission to: SQLite lets only writers check a full-text index. STORE_OK: sound;
+ * STORE_CONFLICT: there were findings; anything else: a check could not be made. */
 enum store_status store_check(struct store *store, void (*report)(void *context, const char *line),
                               void *context);
 

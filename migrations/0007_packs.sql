@@ -1,7 +1,8 @@
 -- What the questions say a second time, many of them in one row: to read neighbours, or one out of a
 -- million, is then to read a few bytes at a known place and not to look for rows. All of it follows
 -- from the questions: a pack is thrown away with the first change of one of them, by whomever, and
--- made anew at the end of an import. What has no pack is read from its row.
+-- made anew at the end of an import. What is in no pack, as new questions are not, is read from its
+-- row.
 
 CREATE TABLE packs (
     -- that of each of its questions, divided by 8192
@@ -14,10 +15,9 @@ CREATE TABLE packs (
     records BLOB NOT NULL
 ) STRICT;
 
-CREATE TRIGGER questions_insert_unpacks AFTER INSERT ON questions
-BEGIN
-    DELETE FROM packs WHERE key = new.key / 8192;
-END;
+-- No trigger for new questions: with one, each INSERT would be an operation of several steps, before
+-- which the full-text indexes write out what they have gathered. So REPLACE, which deletes without a
+-- trigger, is the one way to change a question behind its pack's back; `qbank check` tells.
 
 CREATE TRIGGER questions_update_unpacks
 AFTER UPDATE OF key, pinned, difficulty, text, line, steps, context, context_ends ON questions

@@ -38,6 +38,7 @@ struct entry {
 struct cache {
     size_t budget, used;
     uint32_t lot; /* of the last newcomer */
+    bool full;    /* there was no room for the last newcomer */
     cache_drop *drop;
     struct entry *oldest, **newest; /* a queue; `newest` is its end */
     struct entry *cleared;          /* let go of, bit by bit */
@@ -205,8 +206,9 @@ static void evict_one(struct cache *cache) {
 
 /* Draws lots by the golden ratio: evenly, and out of step with any rhythm of the requests. */
 static bool is_let_in(struct cache *cache, size_t charged) {
+    cache->full = cache->used + charged > cache->budget;
     if (charged > cache->budget / LARGEST_PART) return false;
-    if (cache->used + charged <= cache->budget) return true;
+    if (!cache->full) return true;
     cache->lot += UINT32_C(0x9e3779b9);
     return cache->lot < UINT32_MAX / NEWCOMERS;
 }
@@ -254,6 +256,10 @@ void cache_clear(struct cache *cache) {
     cache->oldest = NULL;
     cache->newest = &cache->oldest;
     memset(cache->buckets, 0, (cache->mask + 1) * sizeof(cache->buckets[0]));
+}
+
+bool cache_is_full(const struct cache *cache) {
+    return cache->full && cache->cleared == NULL;
 }
 
 size_t cache_used(const struct cache *cache) {

@@ -4,6 +4,7 @@
 #ifndef QBANK_SERVER_CACHE_H
 #define QBANK_SERVER_CACHE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct cache;
@@ -39,6 +40,10 @@ void cache_put(struct cache *cache, struct cache_bytes key, struct cache_bytes v
 /* Forgets everything. The memory is given back bit by bit, with what is put in later: until then it
  * counts to the budget. */
 void cache_clear(struct cache *cache);
+
+/* Whether there was no room for what was put in last, and none comes of what was forgotten: most of
+ * what comes next is not kept. */
+bool cache_is_full(const struct cache *cache);
 
 /* Bytes in use. */
 size_t cache_used(const struct cache *cache);

@@ -1,5 +1,6 @@
 #include "server/items.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 /* How many questions are looked up side by side, and read together where they are not kept: more
  * than a page has as a rule. */
 enum { LOOKUPS = 32 };
-/* From so many neighbours on, the first tells whether the others are looked up. */
+/* So many neighbours are read and not looked up. */
 enum { NEIGHBOURS = 8 };
 
 struct items {
@@ -47,7 +48,7 @@ struct writing {
     struct json_text *text;
     const char *separator; /* before the next item: "" or "," */
     struct encode_place place;
-    size_t keep; /* how many of the next that are read */
+    bool keep; /* what is read */
 };
 
 /* Of questions in Markdown, which are most, the position is key enough. Others need room for one.
@@ -87,8 +88,7 @@ static void write_new(void *context, uint32_t position, const struct question *q
         encode_question(text, question, &writing->place);
     else
         encode_in_form(writing, question);
-    if (text->failed || writing->keep == 0) return;
-    writing->keep--;
+    if (text->failed || !writing->keep) return;
     struct cache_bytes json = {text->data + start, text->size - start};
     cache_put(writing->items->cache, key_of(writing, &position, &room), json, 0);
 }
@@ -111,31 +111,22 @@ static size_t write_kept(struct writing *writing, const uint32_t *positions, siz
     return written;
 }
 
-/* Reads so many, and keeps the first few of them. */
-static enum store_status write_missing(struct writing *writing, struct store *store,
-                                       const uint32_t *positions, size_t count, size_t keep) {
-    writing->keep = keep;
-    return store_questions_at(store, positions, count, write_new, writing);
-}
-
 static size_t count_neighbours(const uint32_t *positions, size_t count) {
     size_t length = 1;
     while (length < count && positions[length] == positions[0] + length) length++;
     return length;
 }
 
-/* How many questions from the first on are read without a look for each whether it is kept. In a
- * walk through a large bank hardly any is, and twenty such looks, each at another place in memory,
- * cost more than what they could save. So the first of neighbours stands for all of them. It alone
- * is kept then, and has the others looked up, and kept, when they are asked for again. */
+/* How many questions from the first on are read without a look for each whether it is kept: all
+ * without items; and neighbours in Markdown once there is no room to keep them all. They are read
+ * side by side in less time than it takes to look at as many places all over the memory, where in a
+ * walk through a bank that is larger than the cache hardly any is found. These are not kept. */
 static size_t count_unseen(const struct writing *writing, const uint32_t *positions, size_t count) {
-    struct item_key room;
     if (writing->items == NULL) return count;
+    if (writing->form->markup != MARKUP_MARKDOWN) return 0;
+    if (!cache_is_full(writing->items->cache)) return 0;
     size_t length = count_neighbours(positions, count);
-    if (length < NEIGHBOURS) return 0;
-    struct cache_bytes first =
-        cache_get(writing->items->cache, key_of(writing, &positions[0], &room));
-    return first.data == NULL ? length : 0;
+    return length < NEIGHBOURS ? 0 : length;
 }
 
 enum store_status items_write(struct items *items, struct store *store,
@@ -145,12 +136,9 @@ enum store_status items_write(struct items *items, struct store *store,
     enum store_status status = STORE_OK;
     for (size_t i = 0; i < count && status == STORE_OK;) {
         size_t missing = count_unseen(&writing, positions + i, count - i);
-        size_t keep = items != NULL;
-        if (missing == 0) {
-            i += write_kept(&writing, positions + i, count - i, &missing);
-            keep = missing;
-        }
-        status = write_missing(&writing, store, positions + i, missing, keep);
+        writing.keep = missing == 0;
+        if (writing.keep) i += write_kept(&writing, positions + i, count - i, &missing);
+        status = store_questions_at(store, positions + i, missing, write_new, &writing);
         i += missing;
     }
     return status;

@@ -27,7 +27,7 @@ def against_reference(table, section, what, server, targets, most, options=(), l
 
 def least(table, section, what, server, target, database, *options):
     """A row that is told: what nobody can do without who puts such a response together, which is to
-    take texts that are ready from memory or from SQLite, against the reference."""
+    take texts that are ready from memory, a file or SQLite, against the reference."""
     response = typical(server, [target])
     with reference(response, "--texts", database, *options) as texts, \
             reference(response) as bare:
@@ -112,7 +112,7 @@ def draw(table, questions):
                           ["/v1/questions/random"], None, ["--built"])
         for count, what in (1, "one ready text from memory"), (10, "ten ready texts from memory"):
             least(table, "random", what, server, f"/v1/questions/random?count={count}",
-                  banks.texts(questions), "--count", str(count), "--kept")
+                  banks.texts(questions), "--count", str(count), "--from", "memory")
 
 
 # ---- cold: every request another one -----------------------------------------------------------
@@ -127,9 +127,11 @@ def cold(table, questions):
         pages = [f"/v1/questions?limit=20&cursor={cursor}" for cursor in cursors]
         against_reference(table, "cold", f"one question of {questions:,}", server, one, 2)
         against_reference(table, "cold", f"page of 20, {len(pages):,} cursors", server, pages, 4)
-        least(table, "cold", "one ready text from SQLite", server, one[0], banks.texts(questions))
-        least(table, "cold", "20 ready texts, side by side, from SQLite", server, pages[0],
-              banks.texts(questions), "--count", "20", "--adjacent")
+        for place, what in ("database", "SQLite"), ("file", "a file, at a place that is known"):
+            least(table, "cold", f"one ready text from {what}", server, one[0],
+                  banks.texts(questions), "--from", place)
+            least(table, "cold", f"20 ready texts, side by side, from {what}", server, pages[0],
+                  banks.texts(questions), "--count", "20", "--adjacent", "--from", place)
 
 
 # ---- workers and connections -------------------------------------------------------------------

@@ -22,7 +22,8 @@ plot for [i=2:{last}] '{data}' using 1:i with linespoints linewidth 2 linetype i
 
 
 def draw(curves, svg):
-    """`curves` are {title: {size: µs}}, all for the same sizes. False where there is no gnuplot."""
+    """`curves` are {title: {size: µs}}, all for the same sizes, or for one, of which an axis of that
+    size alone would have no width. False where there is no gnuplot."""
     if shutil.which("gnuplot") is None:
         return False
     sizes = sorted(next(iter(curves.values())))
@@ -32,6 +33,6 @@ def draw(curves, svg):
             costs = " ".join(f"{curve[size]:.3f}" for curve in curves.values())
             data.write(f"{size} {costs}\n")
     script = SCRIPT.format(svg=svg, data="growth.dat", last=len(curves) + 1,
-                           least=sizes[0], most=sizes[-1])
+                           least=sizes[0], most=max(sizes[-1], 10 * sizes[0]))
     subprocess.run(["gnuplot"], input=script.encode(), check=True)
     return True

@@ -112,6 +112,17 @@ Test(cache, the_budget_is_kept) {
     cr_assert_eq(dropped + kept, 1000);
 }
 
+Test(cache, tells_that_there_was_no_room) {
+    cr_expect_not(cache_is_full(cache));
+    put_number(0);
+    cr_expect_not(cache_is_full(cache));
+    for (uint32_t i = 1; i < 2 * BUDGET / VALUE; i++) put_number(i);
+    cr_expect(cache_is_full(cache));
+    cache_clear(cache);
+    put_number(0);
+    cr_expect_not(cache_is_full(cache));
+}
+
 Test(cache, what_is_used_outlives_what_is_not) {
     put_number(7);
     for (uint32_t i = 1000; i < 2000; i++) {

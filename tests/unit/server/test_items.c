@@ -99,19 +99,39 @@ Test(items, many_are_as_few) {
 }
 
 /* The bank changes behind the back of the cache: what is kept is what it was. */
-Test(items, of_many_neighbours_the_first_is_kept_at_first) {
+Test(items, many_neighbours_are_all_kept_while_there_is_room) {
     static const uint32_t all[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
     expect_questions(items, all, 9, "Why");
     import_questions("How");
-    expect_questions(items, all, 1, "Why");
-    expect_questions(items, all + 1, 8, "How");
+    expect_questions(items, all, 9, "Why");
 }
 
-Test(items, neighbours_that_are_asked_for_again_are_all_kept) {
-    static const uint32_t all[] = {1, 2, 3, 4, 5, 6, 7, 8, 9};
-    for (int i = 0; i < 2; i++) expect_questions(items, all, 9, "Why");
+/* Items that have kept some questions, the second to the ninth among them, and have no room left.
+ */
+static struct items *fill_items(void) {
+    struct items *full = items_create(4096);
+    for (uint32_t i = 1; i < COUNT; i++) expect_questions(full, &i, 1, "Why");
+    return full;
+}
+
+Test(items, in_a_full_cache_many_neighbours_are_read_each_time) {
+    static const uint32_t all[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    struct items *full = fill_items();
     import_questions("How");
-    expect_questions(items, all, 9, "Why");
+    expect_questions(full, all, 8, "How");
+    expect_questions(full, all, 7, "Why");
+    items_free(full);
+}
+
+/* What is forgotten takes up room until other things are kept. */
+Test(items, neighbours_are_kept_again_once_a_full_cache_was_emptied) {
+    static const uint32_t all[] = {1, 2, 3, 4, 5, 6, 7, 8};
+    struct items *full = fill_items();
+    items_forget(full);
+    for (int i = 0; i < 2; i++) expect_questions(full, all, 8, "Why");
+    import_questions("How");
+    expect_questions(full, all, 8, "Why");
+    items_free(full);
 }
 
 Test(items, without_a_budget_all_are_read_each_time) {
