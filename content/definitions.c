@@ -29,7 +29,8 @@ static void add_definition(struct definitions *definitions, const struct source 
     definitions->items[definitions->count++] =
         (struct definition){.label = memory_copy(text + 1, (size_t)(close - text) - 1),
                             .text = memory_copy(text, place.end - place.at),
-                            .line = line};
+                            .line = line,
+                            .last_line = line};
 }
 
 static void add_footnotes(struct definitions *definitions, const struct source *source,
@@ -44,6 +45,7 @@ static void add_footnotes(struct definitions *definitions, const struct source *
             (struct definition){.label = footnote->label,
                                 .text = buffer_steal(&footnote->text),
                                 .line = footnote->first_line,
+                                .last_line = footnote->last_line,
                                 .is_footnote = true};
         footnote->label = NULL;
     }
@@ -123,11 +125,11 @@ struct used {
 
 static void append_if_used(struct used *used, const char *label, size_t size) {
     struct definition *found = find_definition(used->definitions, label, size);
-    if (found == NULL) return;
-    struct buffer *part = found->is_footnote ? &used->footnotes : &used->links;
-    found->is_used = true;
+    size_t number = used->definitions->answer_count;
+    if (found == NULL || found->used_by == number) return;
+    found->used_by = number;
     if (strstr(used->answer, found->text) != NULL) return;
-    if (part->data != NULL && strstr(part->data, found->text) != NULL) return;
+    struct buffer *part = found->is_footnote ? &used->footnotes : &used->links;
     buffer_append(part, "\n", 1);
     buffer_append(part, found->text, strlen(found->text));
 }
@@ -162,6 +164,7 @@ static void append_part(char **answer, struct buffer *part) {
 char *definitions_append_used(struct definitions *definitions, char *answer, const char *question) {
     struct used used = {.definitions = definitions, .answer = answer};
     if (definitions->count == 0) return answer;
+    definitions->answer_count++;
     for (const char *at = strchr(answer, '['); at != NULL; at = strchr(at + 1, '['))
         append_if_used(&used, at + 1, match_label(at));
     for (const char *at = strstr(question, "[^"); at != NULL; at = strstr(at + 1, "[^"))
@@ -176,7 +179,7 @@ void definitions_tell_unused(const struct definitions *definitions,
                              struct diagnostics *diagnostics) {
     for (size_t i = 0; i < definitions->count; i++) {
         const struct definition *item = &definitions->items[i];
-        if (item->is_footnote && !item->is_used)
+        if (item->is_footnote && item->used_by == 0)
             diagnostics_add(diagnostics, SEVERITY_NOTE, item->line + 1, 1, "stray-text",
                             "a footnote that no answer refers to is passed over");
     }

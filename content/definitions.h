@@ -9,16 +9,18 @@
 struct definition {
     char *label; /* as written, without the brackets; compared without regard to case */
     char *text;  /* the whole definition */
-    unsigned line;
+    unsigned line, last_line;
     bool is_footnote;
-    bool is_used;
+    size_t used_by; /* number of the last answer that refers to it, or 0 */
 };
 struct definitions {
     struct definition *items; /* sorted by label; of equal labels the first one counts */
     size_t count, capacity;
+    size_t answer_count; /* of answers that have asked for theirs */
 };
 
-/* Collects the definitions that stand between the blocks of the tree, and the footnotes in them. */
+/* Collects the definitions that stand between the blocks of the tree, and the footnotes in them; a
+ * footnote that has a link definition's label is left out. */
 void definitions_find(const struct source *source, const struct block_tree *tree,
                       struct definitions *ret_definitions);
 void definitions_free(struct definitions *definitions);

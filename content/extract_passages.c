@@ -76,6 +76,15 @@ static bool ends_in_footnote(const struct extractor *extractor, const struct pas
     return footnote_match(text, range.end - range.begin) > 0;
 }
 
+/* Whether the passage begins with dashes that underline nothing but a link definition: they are
+ * text, but cut out, without the definition, they are a list or a rule. */
+static bool begins_with_dashes(const struct extractor *extractor, const struct passage *passage) {
+    const struct span *span = &passage->spans[0];
+    struct cut_range range = cut_line_range(extractor->scissors, passage->container, span->first);
+    return extractor->blocks[span->block].type != BLOCK_LIST && range.begin < range.end &&
+           extractor->scissors->source->bytes[range.begin] == '-';
+}
+
 /* What steps_count() will say of the passage's text, as far as the tree can tell. */
 static unsigned count_steps(const struct extractor *extractor, const struct passage *passage) {
     const struct span *spans = passage->spans;
@@ -86,7 +95,8 @@ static unsigned count_steps(const struct extractor *extractor, const struct pass
         return STEPS_UNKNOWN;
     if (!is_located(extractor->scissors->tree, spans[0].block, spans[last].block))
         return STEPS_UNKNOWN;
-    if (ends_in_footnote(extractor, passage)) return STEPS_UNKNOWN;
+    if (begins_with_dashes(extractor, passage) || ends_in_footnote(extractor, passage))
+        return STEPS_UNKNOWN;
     for (size_t i = 1; i <= last; i++)
         if (spans[i].first <= spans[i - 1].last) return STEPS_UNKNOWN;
     return last == 0 && only->type == BLOCK_LIST ? only->item_count : (unsigned)passage->count;

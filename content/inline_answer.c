@@ -23,8 +23,7 @@ static size_t skip_code(const char *text, size_t at) {
     return begin;
 }
 
-/* Length of `<br>`, `<br/>` or `<br />` at `text`, or 0. */
-static size_t match_break(const char *text) {
+size_t break_match(const char *text) {
     if (strncasecmp(text, "<br", 3) != 0) return 0;
     size_t at = 3 + strspn(text + 3, " ");
     if (text[at] == '/') at++;
@@ -40,6 +39,13 @@ static size_t match_arrow(const char *text) {
         if (strncmp(text, arrows[i], length) == 0) return length;
     }
     return 0;
+}
+
+/* Length of an arrow behind a question mark at `at`, or 0. Few places have one, so that is found
+ * out first: the way back to the question mark may be long. */
+static size_t match_card_arrow(const char *text, size_t at) {
+    size_t length = match_arrow(text + at);
+    return length > 0 && wording_asks(text, at) ? length : 0;
 }
 
 static bool is_variable(char c) {
@@ -86,7 +92,8 @@ static bool is_announced(const char *text, size_t at, const char *option_letters
     if (wording_match_answer_word(text + at) == 0) return false;
     if (wording_is_option(text + at, option_letters)) return false;
     char last = wording_last_character(text, at);
-    return last != '\0' && strchr("?.!:", last) != NULL;
+    bool may_be_name = wording_is_option(text + at, "Rr"); /* recall, the language */
+    return last != '\0' && strchr(may_be_name ? "?" : "?.!:", last) != NULL;
 }
 
 /* Behind a question that is in emphasis from its beginning on, or 0. */
@@ -115,10 +122,10 @@ static struct cut find_cut(const char *text, bool is_answered) {
     size_t emphasis = match_emphasis(text);
     for (size_t at = 0, next; text[at] != '\0' && !is_final; at = next) {
         next = text[at] == '`' ? skip_code(text, at) : at + 1;
-        size_t mark = match_break(text + at);
+        size_t mark = break_match(text + at);
         if (mark > 0 && is_answered && !wording_asks(text, at)) mark = 0;
         if (mark == 0) mark = match_card_colons(text, at);
-        if (mark == 0 && wording_asks(text, at)) mark = match_arrow(text + at);
+        if (mark == 0) mark = match_card_arrow(text, at);
         if (mark > 0) next = at + mark;
         if (mark == 0 && at != emphasis && !is_announced(text, at, option_letters)) continue;
         is_final = wording_asks(text, at);

@@ -4,10 +4,12 @@
 #define QBANK_CONTENT_INLINE_ANSWER_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 /* Cuts the answer off a question and returns it, owned by the caller; NULL where there is none. It
  * begins
  * - behind a sentence at a word that announces it: `What is x? Answer: y`, `What is x? **A:** y`;
+ *   at `R:` behind a question mark only;
  * - behind `<br>`, and behind `::` that stands apart or follows a question mark: `What is x? :: y`,
  *   but not before a function's type: `f :: Int -> Int`;
  * - behind an arrow that follows a question mark: `What is x? -> y`;
@@ -16,5 +18,8 @@
  * mark asks up to its end; code has no such places; `A:` before a `B:` is an option. Of a question
  * that is answered elsewhere `<br>` breaks the lines, unless it follows a question mark. */
 char *inline_answer_take(char *question, bool is_answered);
+
+/* Length of `<br>`, `<br/>` or `<br />` at `text`, or 0. */
+size_t break_match(const char *text);
 
 #endif

@@ -79,10 +79,10 @@ static void parse_source(struct source *source, bool has_own_title, struct docum
     unsigned line = 0;
     enum blocks_status status = structure_parse(source, &tree, &line);
     if (status == BLOCKS_OK) {
-        tags_find(source, &tree, &tags, &document->diagnostics);
-        open_fences_find(source, &tree, &document->diagnostics);
         struct definitions definitions;
         definitions_find(source, &tree, &definitions);
+        tags_find(source, &tree, &definitions, &tags, &document->diagnostics);
+        open_fences_find(source, &tree, &document->diagnostics);
         struct scissors scissors = {
             .source = source, .tree = &tree, .tags = &tags, .definitions = &definitions};
         extract_document(&scissors, has_own_title, document);

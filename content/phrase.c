@@ -146,7 +146,8 @@ static char *read_answer_behind_tag(const char *text) {
     if (size > 0 && text[size - 1] == '\\') size--;
     size_t begin = match_separator(text, size), colons = strspn(text + begin, ":");
     if (colons == 2 || colons == 3) begin += colons + strspn(text + begin + colons, " \t");
-    if (strncasecmp(text + begin, "<br", 3) == 0) begin += strcspn(text + begin, ">") + 1;
+    begin += break_match(text + begin);
+    begin += strspn(text + begin, " \t");
     size_t end = wording_trim_references(text, size);
     if (begin + strspn(text + begin, " \t.:") >= end) return NULL;
     return memory_copy(text + begin, size - begin);
@@ -183,19 +184,28 @@ static bool leads_to_question(const struct scissors *scissors, const struct bloc
            wording_asks(bytes + next.begin, next.end - next.begin);
 }
 
-/* The question behind its tag. */
+/* Whether the tag stands in the title of a callout or container, which is one line. */
+static bool is_in_title(const struct scissors *scissors, const struct block *block,
+                        const struct tag *tag) {
+    struct cut_range range = cut_line_range(scissors, block->parent, tag->line);
+    const char *text = scissors->source->bytes + range.begin;
+    return strncmp(text, "[!", 2) == 0 || strncmp(text, ":::", 3) == 0;
+}
+
+/* The question behind its tag. What is no text, as the `:::` before an answer, ends it. */
 static struct phrase read_behind_tag(const struct scissors *scissors, const struct block *block,
                                      const struct tag *tag, unsigned end_line) {
     struct buffer text = {0};
     struct phrase phrase = {.last_line = tag->line};
     for (unsigned line = tag->line; line <= end_line; line++) {
+        if (text.size > 0 && tags_line_is_skipped(scissors->tags, line)) break;
         if (tags_line_is_skipped(scissors->tags, line)) continue;
         if (line > tag->line && begins_answer(scissors, block, line)) break;
         struct cut_range range = question_range(scissors, block, tag, line);
         if (text.size > 0) buffer_append(&text, " ", 1);
         buffer_append(&text, scissors->source->bytes + range.begin, range.end - range.begin);
         phrase.last_line = line;
-        if (has_hard_break(scissors->source, line)) break;
+        if (has_hard_break(scissors->source, line) || is_in_title(scissors, block, tag)) break;
         if (wording_ends_sentence(text.data, text.size) &&
             !(line < end_line && leads_to_question(scissors, block, line)))
             break;

@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "content/footnotes.h"
 #include "content/memory.h"
 #include "content/tag.h"
 #include "content/tags_internal.h"
@@ -161,18 +160,17 @@ static void scan_tree(struct tag_finder *finder) {
     for (size_t i = 0; i < finder->tree->count; i++) scan_block(finder, &finder->tree->blocks[i]);
 }
 
-/* Footnotes stand where they are referred to (content/definitions.h). */
-static void skip_footnotes(struct tag_finder *finder) {
-    struct footnotes footnotes;
-    footnotes_find(finder->source, finder->tree, &footnotes);
-    for (size_t i = 0; i < footnotes.count; i++)
-        for (unsigned line = footnotes.items[i].first_line; line <= footnotes.items[i].last_line;
-             line++)
+/* Footnotes stand where they are referred to. */
+static void skip_footnotes(struct tag_finder *finder, const struct definitions *definitions) {
+    for (size_t i = 0; i < definitions->count; i++) {
+        const struct definition *item = &definitions->items[i];
+        for (unsigned line = item->line; item->is_footnote && line <= item->last_line; line++)
             finder_skip_line(finder, line);
-    footnotes_free(&footnotes);
+    }
 }
 
-void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
+void tags_find(const struct source *source, struct block_tree *tree,
+               const struct definitions *definitions, struct tag_list *ret_tags,
                struct diagnostics *diagnostics) {
     *ret_tags = (struct tag_list){0};
     struct tag_finder finder = {
@@ -185,7 +183,7 @@ void tags_find(const struct source *source, struct block_tree *tree, struct tag_
         finder.reads_ends = true;
         scan_tree(&finder);
     }
-    skip_footnotes(&finder);
+    skip_footnotes(&finder, definitions);
     if (ret_tags->skipped_count > 1)
         qsort(ret_tags->skipped, ret_tags->skipped_count, sizeof(ret_tags->skipped[0]),
               compare_lines);

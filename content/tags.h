@@ -3,6 +3,7 @@
 #ifndef QBANK_CONTENT_TAGS_H
 #define QBANK_CONTENT_TAGS_H
 
+#include "content/definitions.h"
 #include "content/diagnostic.h"
 #include "content/question.h"
 #include "content/tree.h"
@@ -37,7 +38,8 @@ struct tag_list {
  * Where no question begins with its tag, the document may write its tags behind the questions: at
  * the ends of the lines, or before an answer on the same line.
  */
-void tags_find(const struct source *source, struct block_tree *tree, struct tag_list *ret_tags,
+void tags_find(const struct source *source, struct block_tree *tree,
+               const struct definitions *definitions, struct tag_list *ret_tags,
                struct diagnostics *diagnostics);
 void tags_free(struct tag_list *tags);
 

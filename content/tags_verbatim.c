@@ -76,10 +76,14 @@ static bool is_attribute_list(const char *text, size_t size) {
     return size >= 4 && text[size - 1] == '}' && begins_with(text, size, "{:");
 }
 
-/* What Logseq keeps of a block: `id:: 64f0`, `card-repeats:: 2`. */
+/* What Logseq keeps of a block: `id:: 64f0`, `card-repeats:: 2`. Neither side has blanks: with them
+ * it may be a type, `id:: a -> a`. */
 static bool is_property(const char *text, size_t size) {
-    return begins_with(text, size, "id:: ") || begins_with(text, size, "collapsed:: ") ||
-           (begins_with(text, size, "card-") && memmem(text, size, ":: ", 3) != NULL);
+    const char *blank = memchr(text, ' ', size);
+    bool is_pair = blank != NULL && blank - text > 2 && memcmp(blank - 2, "::", 2) == 0 &&
+                   memchr(blank + 1, ' ', size - (size_t)(blank + 1 - text)) == NULL;
+    return is_pair && (begins_with(text, size, "id::") || begins_with(text, size, "collapsed::") ||
+                       begins_with(text, size, "card-"));
 }
 
 /* What opens or closes a container without a title: `:::`, `::: {.solution}`, `:::tip Answer`. */

@@ -30,22 +30,35 @@ static const char *const answer_words[] = {
     "resposta", "solução",  "réponse",  "risposta", "soluzione", "ответ",     "Ответ",
     "решение",  "Решение",  "정답",     "답",       NULL};
 
-/* The word and its colon or full stop. A single letter needs the colon: "A. " numbers options. A
- * word that is all its line needs neither. */
-static const char *match_announcement(const char *text, const char *closing) {
+/* Behind what follows an answer word that has `length` bytes, or NULL: its colon or full stop. A
+ * single letter needs the colon, for "A. " numbers options, and a number needs one, for "Answer 3."
+ * is one. A word that is all its line needs neither. No ratio, time or type is taken for an answer:
+ * "A 3:1 mix", "A1:2", "a :: Int". */
+static const char *match_closing(const char *mark, size_t length, bool may_be_numbered) {
     static const char wide_colon[] = "\uff1a";
+    bool is_letter = length == 1;
+    const char *number = mark + (is_letter ? 0 : strspn(mark, " "));
+    size_t digits = may_be_numbered ? strspn(number, "0123456789") : 0;
+    mark = number + digits;
+    mark += strspn(mark, " ");
+    if (starts_with(mark, wide_colon)) return mark + strlen(wide_colon);
+    bool is_other = (is_letter && mark[0] == ':' && mark[1] == ':') ||
+                    (digits > 0 && mark[0] == ':' && mark[1] >= '0' && mark[1] <= '9');
+    if (*mark == ':' && !is_other) return mark + 1;
+    if (*mark == '.' && !is_letter && digits == 0) return mark + 1;
+    return (*mark == '\n' || *mark == '\0') && length >= 6 ? mark : NULL;
+}
+
+static const char *match_announcement(const char *text, const char *closing) {
     for (size_t i = 0; answer_words[i] != NULL; i++) {
         const char *end = match_word(text, answer_words[i]);
         if (end == NULL) continue;
         size_t length = strlen(answer_words[i]);
         const char *mark = end;
         if (*closing != '\0' && starts_with(mark, closing)) mark += strlen(closing);
-        mark += strspn(mark, " ");
-        bool is_numbered = answer_words[i][0] != 'r' || length > 1; /* "A3:", but R2 is a score */
-        if (is_numbered) mark += strspn(mark, "0123456789");
-        if (*mark == ':' || (*mark == '.' && length > 1)) return mark + 1;
-        if (starts_with(mark, wide_colon)) return mark + strlen(wide_colon);
-        if ((*mark == '\n' || *mark == '\0') && length >= 6) return mark;
+        bool is_score = answer_words[i][0] == 'r' && length == 1; /* "A3:", but R2 */
+        end = match_closing(mark, length, !is_score);
+        if (end != NULL) return end;
     }
     return NULL;
 }
@@ -124,10 +137,17 @@ bool wording_is_option(const char *text, const char *letters) {
     return word[0] != '\0' && strchr(letters, word[0]) != NULL && strchr(":*_ ", word[1]) != NULL;
 }
 
+/* Whether an announcement that nothing follows is the answer: "Answer 42". */
+static bool is_number(const char *text, size_t size) {
+    char last = wording_last_character(text, size);
+    return text[size] == '\0' && last >= '0' && last <= '9';
+}
+
 bool wording_drop_answer_word(char *answer) {
     if (wording_is_option(answer, wording_option_letters(answer))) return false;
     if (wording_is_option(answer, "Rr")) return false; /* it may be the language */
     size_t length = wording_match_answer_word(answer);
+    if (is_number(answer, length)) return false;
     if (length > 0) memmove(answer, answer + length, strlen(answer + length) + 1);
     return length > 0;
 }

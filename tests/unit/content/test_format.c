@@ -21,5 +21,5 @@ Test(format, every_example_of_the_documentation_gives_what_it_says) {
 }
 
 Test(format, every_regression_gives_what_it_says) {
-    cr_assert(eq(uint, examples_run("tests/data/dialects.md", run_example, NULL), 92));
+    cr_assert(eq(uint, examples_run("tests/data/dialects.md", run_example, NULL), 94));
 }

@@ -30,6 +30,12 @@ Test(inline_answer, is_announced_behind_a_sentence) {
     expect_cut("Which? A: of a and b: that", "Which?", "A: of a and b: that");
     expect_cut("Let A be. A: what is it?", "Let A be. A: what is it?", NULL);
     expect_cut("Answer: that", "Answer: that", NULL);
+    expect_cut("What? R: that", "What?", "R: that");
+    expect_cut("P: 0.5. R: 0.6. Give F1.", "P: 0.5. R: 0.6. Give F1.", NULL);
+    expect_cut("What? A 3:1 mix.", "What? A 3:1 mix.", NULL);
+    expect_cut("Which? Solution 2.", "Which? Solution 2.", NULL);
+    expect_cut("What is this: a :: Int", "What is this: a", "Int");
+    expect_cut("What? Answer 42", "What?", "Answer 42");
 }
 
 Test(inline_answer, follows_a_break_or_a_mark_between_the_two) {

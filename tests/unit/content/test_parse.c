@@ -124,6 +124,14 @@ Test(parse, questions_know_their_place_and_their_steps) {
     document_free(&document);
 }
 
+Test(parse, steps_are_those_of_the_answer_without_the_definition_above_it) {
+    struct document document = parse_text("[E] a?\n\n[g]: x\n-\nb\n");
+    cr_assert(eq(sz, document.question_count, 1));
+    cr_expect(eq(str, document.questions[0].answer, "-\nb"));
+    cr_expect(eq(uint, document.questions[0].steps, 2));
+    document_free(&document);
+}
+
 Test(parse, sections_get_slugs) {
     struct document document = parse_text(
         "# What's *new* in L₂?\n- [E] a?\n# Größe & Maß {#size}\n- [E] b?\n# ???\n- [E] c?\n");

@@ -91,6 +91,9 @@ Test(wording, words_that_announce_an_answer_are_dropped) {
     expect_dropped("**✅ Lösung**: x", "x");
     expect_dropped("A3: x", "x");
     expect_dropped("Answer 3\nx", "x");
+    expect_dropped("Answer 3: x", "x");
+    expect_dropped("Answer:42", "42");
+    expect_dropped("Answer", "");
     expect_dropped("参考答案：x", "x");
     expect_dropped("【答案】：x", "x");
     expect_dropped("?\nx", "x");
@@ -110,6 +113,14 @@ Test(wording, other_words_stay) {
                                  "Solve it: x",
                                  "R: x",
                                  "R2: x",
+                                 "A 3:1 mix",
+                                 "A 12:30 train",
+                                 "A1:2 is a ratio",
+                                 "a :: Int",
+                                 "Answer 42.",
+                                 "Answer 42",
+                                 "**Answer 42**",
+                                 "答案 42",
                                  "【x】",
                                  "??? x",
                                  "? x",
