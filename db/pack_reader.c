@@ -34,13 +34,17 @@ static enum store_status make_room(struct pack_reader *reader, struct connection
     return STORE_OK;
 }
 
+static bool is_to_be_opened(struct pack_reader *reader, size_t number) {
+    if (reader->handles[number] != NULL || reader->open == PACK_HANDLES_MAX) return false;
+    return reader->closed++ % PACK_READS_TO_OPEN == 0;
+}
+
 enum store_status pack_reader_read(struct pack_reader *reader, struct connection *connection,
                                    const struct pack_directory *directory,
                                    const struct pack_span *span, bool *ret_read) {
     enum store_status status = STORE_OK;
     if (reader->handles == NULL) status = make_room(reader, connection, directory->count);
-    if (status == STORE_OK && reader->handles[span->pack] == NULL &&
-        reader->open < PACK_HANDLES_MAX)
+    if (status == STORE_OK && is_to_be_opened(reader, span->pack))
         status = open_pack(reader, connection, directory, span->pack);
     if (status != STORE_OK) return status;
     sqlite3_blob *handle = reader->handles[span->pack];
@@ -57,4 +61,5 @@ void pack_reader_close(struct pack_reader *reader) {
     free(reader->handles);
     reader->handles = NULL;
     reader->count = reader->open = 0;
+    reader->closed = 0;
 }

@@ -13,19 +13,23 @@
 
 enum {
     PACK_READ_MAX = 8 * PACK_RECORD_MAX,
-    PACK_HANDLES_MAX = 128 /* enough for a million questions */
+    PACK_HANDLES_MAX = 128, /* enough for a million questions */
+    /* One of so many reads that find their pack closed opens it, which takes as long as hundreds of
+     * rows: else whoever comes first after an import would wait for all packs. */
+    PACK_READS_TO_OPEN = 16
 };
 
 struct pack_reader {
     sqlite3_blob **handles; /* by number, NULL where none is open; or NULL: none at all */
     size_t count;
     size_t open;                 /* of these */
+    unsigned closed;             /* reads that found their pack closed */
     char records[PACK_READ_MAX]; /* what was read last */
 };
 
 /* Reads the records of a span of no more than PACK_READ_MAX bytes into reader->records. *ret_read
- * false: what is in the snapshot is not the pack that the directory knows, or PACK_HANDLES_MAX
- * others are open, and the questions are to be read from their rows. */
+ * false: what is in the snapshot is not the pack that the directory knows, it is not open yet, or
+ * PACK_HANDLES_MAX others are, and the questions are to be read from their rows. */
 enum store_status pack_reader_read(struct pack_reader *reader, struct connection *connection,
                                    const struct pack_directory *directory,
                                    const struct pack_span *span, bool *ret_read);

@@ -33,12 +33,18 @@ static void tear_down(void) {
 }
 TestSuite(pack_reader, .init = set_up, .fini = tear_down);
 
-static bool reads(uint32_t first, size_t count) {
+static bool reads_at_once(uint32_t first, size_t count) {
     bool read = false;
     struct pack_span span = pack_directory_span(&directory, first, count, PACK_READ_MAX);
     cr_assert_eq(pack_reader_read(&reader, connection, &directory, &span, &read), STORE_OK, "%s",
                  error);
     return read;
+}
+
+static bool reads(uint32_t first, size_t count) {
+    for (int i = 0; i < PACK_READS_TO_OPEN; i++)
+        if (reads_at_once(first, count)) return true;
+    return false;
 }
 
 static void expect_records(uint32_t first, size_t count, const char *records) {
@@ -51,6 +57,14 @@ Test(pack_reader, records_are_read_at_their_place) {
     expect_records(PACK_SLOTS + 1, 1, "bbb");
     expect_records(25 * PACK_SLOTS, 1, "zz");
     expect_records(0, 1, "aa");
+}
+
+Test(pack_reader, few_packs_are_opened_by_who_comes_first) {
+    unsigned opened = 0;
+    for (uint32_t number = 0; number < 3 * PACK_READS_TO_OPEN; number++)
+        opened += reads_at_once(number * PACK_SLOTS, 1);
+    cr_expect_eq(opened, 3);
+    cr_expect(reads_at_once(0, 2));
 }
 
 Test(pack_reader, what_is_not_what_the_directory_knows_is_not_read) {
